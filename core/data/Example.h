@@ -1,0 +1,36 @@
+#pragma once
+// One labelled text, and a set of them.
+#include "core/data/Columns.h"
+#include "core/data/import/CsvReader.h"
+
+#include <cstdint>
+
+namespace espalier {
+
+struct Example {
+    std::int64_t row = 0; // its id in the data set
+    std::string text;
+    std::optional<std::string> pair;
+    std::string label;
+};
+
+// A data set in memory, as training wants it: parts that never overlap.
+struct Examples {
+    std::vector<Example> train, validation, test;
+};
+
+// Reads a labelled CSV whole (dialect guessed). Throws Error(Data) naming an unknown column and the ones
+// there are. A row whose text is empty is refused; so is one with an empty label where labels are asked for.
+struct LabelledFile {
+    std::vector<Example> examples;
+    ImportReport report;
+};
+LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns, const StopToken& stop = {});
+
+// Sorted and unique.
+std::vector<std::string> labelsOf(std::span<const Example> examples);
+
+// SHA-256 over texts and labels in order: what a recipe remembers of its data.
+std::string contentHash(const Examples& examples);
+
+} // namespace espalier

@@ -1,0 +1,33 @@
+#pragma once
+// Random choices that come out the same on every machine: the standard library's distributions do not.
+#include <cstdint>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace espalier {
+
+class Random {
+public:
+    explicit Random(std::uint64_t seed) : engine_(seed) {}
+
+    // Uniform in [0, n), by rejection so that no number is favoured.
+    std::uint64_t below(std::uint64_t n) {
+        const std::uint64_t limit = n * (UINT64_MAX / n);
+        std::uint64_t value;
+        do value = engine_();
+        while (value >= limit);
+        return value % n;
+    }
+
+    // Fisher–Yates.
+    template<class T>
+    void shuffle(std::vector<T>& items) {
+        for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
+    }
+
+private:
+    std::mt19937_64 engine_; // its sequence is fixed by the standard
+};
+
+} // namespace espalier

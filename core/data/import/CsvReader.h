@@ -1,0 +1,52 @@
+#pragma once
+// Reads delimited text by RFC 4180 and its common breaches, streaming, in bounded memory.
+//
+// Taken in: CR, LF and CRLF line ends, quoted line breaks, doubled quotes, a quote inside an unquoted field,
+// text after a closing quote, missing last line end, byte order marks, empty lines (skipped), and trailing
+// empty fields beyond the header. Refused, with line and reason: rows with too few or too many columns,
+// rows that hold a NUL byte, fields over maxFieldBytes, a quote that is never closed.
+#include "core/base/Message.h"
+#include "core/base/Stop.h"
+#include "core/data/Dialect.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+
+namespace espalier {
+
+struct RefusedRow {
+    std::int64_t line = 0; // 1-based line of the file on which the row begins
+    Message reason;
+    std::string text; // as found, shortened for memory
+};
+
+struct ImportReport {
+    std::int64_t rows = 0;    // accepted
+    std::int64_t refused = 0; // all of them
+    std::vector<RefusedRow> refusedRows; // the first 1,000
+    std::optional<std::filesystem::path> refusedFile; // all of them, where a path was asked for and any were refused
+};
+
+struct CsvOptions {
+    Dialect dialect;
+    std::size_t maxFieldBytes = 16u << 20;
+    std::int64_t maxRows = 0;              // 0: all
+    std::filesystem::path refusedFile;     // "": not saved. Columns: line, reason, row
+    StopToken stop;
+    std::function<void(std::int64_t bytesDone, std::int64_t bytesTotal)> progress;
+};
+
+// Gets each accepted row; fields are valid UTF-8 and live until it returns. Return false to end early.
+using RowHandler = std::function<bool(std::span<const std::string_view> fields, std::int64_t line)>;
+// Gets the column names before the first row.
+using HeaderHandler = std::function<void(const std::vector<std::string>& columns)>;
+
+ImportReport readCsv(const std::filesystem::path& file, const CsvOptions& options, const HeaderHandler& header,
+                     const RowHandler& row);
+
+// One CSV record with a line feed, quoted where RFC 4180 asks for it.
+std::string csvRecord(std::span<const std::string_view> fields, char delimiter = ',');
+
+} // namespace espalier

@@ -1,0 +1,100 @@
+#pragma once
+// The rows of a project in SQLite (WAL): texts, labels, parts, and every edit with its undo.
+//
+// Thread-safe: one connection behind a mutex, so that a job may import while a page reads. Reads of a page of
+// rows are indexed and quick at a million rows.
+#include "core/data/Example.h"
+#include "core/data/Splits.h"
+
+#include <memory>
+
+namespace espalier {
+
+struct StoredRow {
+    std::int64_t id = 0; // from 1, in file order
+    std::int64_t line = 0; // of the file it came from
+    Part part = Part::Train;
+    std::string text;
+    std::optional<std::string> pair;
+    std::string label;
+    bool edited = false;
+};
+
+struct RowQuery {
+    std::string search; // substring of the text, any case; "" all
+    std::optional<std::string> label;
+    std::optional<Part> part;
+    enum class Order { File, Text, Label, Part, Length } order = Order::File;
+    bool descending = false;
+};
+
+struct LabelCount {
+    std::string label;
+    std::int64_t train = 0, validation = 0, test = 0;
+    std::int64_t total() const { return train + validation + test; }
+};
+
+struct PartCounts {
+    std::int64_t train = 0, validation = 0, test = 0;
+    std::int64_t total() const { return train + validation + test; }
+};
+
+// How a data set came to be; kept with it and shown on the Data page.
+struct DatasetInfo {
+    std::string name; // file name, "" where the project has no data yet
+    std::string source; // path as imported
+    Dialect dialect;
+    ColumnChoice columns;
+    enum class SplitMethod { Ratio, Column, Files } method = SplitMethod::Ratio;
+    SplitRatio ratio;
+    std::int64_t refused = 0;
+    std::string refusedFile; // beside the project's data, "" where none
+};
+
+struct ImportRequest {
+    std::filesystem::path file;
+    Dialect dialect;
+    ColumnChoice columns; // text and label are needed
+    DatasetInfo::SplitMethod method = DatasetInfo::SplitMethod::Ratio;
+    SplitRatio ratio;
+    std::filesystem::path validationFile, testFile; // method Files: same columns, either may be empty
+    StopToken stop;
+    std::function<void(double done)> progress;
+};
+
+class DatasetStore {
+public:
+    explicit DatasetStore(const std::filesystem::path& database); // made where missing
+    ~DatasetStore();
+
+    // Replaces the data set in one transaction: stopped or failed, the old one stays. Error(Data) for an empty
+    // file, a header alone, an unknown column, fewer than two labels, or a label without rows in training.
+    ImportReport import(const ImportRequest& request);
+
+    // Splits the present rows anew.
+    void resplit(const SplitRatio& ratio);
+
+    DatasetInfo info() const;
+    PartCounts counts() const;
+    std::vector<LabelCount> labels() const; // most frequent first
+    std::vector<std::string> labelNames() const; // sorted: the class order of runs
+    std::vector<RefusedRow> refused() const; // the first 1,000
+
+    std::int64_t count(const RowQuery& query) const;
+    std::vector<StoredRow> rows(const RowQuery& query, std::int64_t offset, std::int64_t limit) const;
+    std::optional<StoredRow> row(std::int64_t id) const;
+
+    // One undoable edit each.
+    void setLabel(std::int64_t id, const std::string& label);
+    void setPart(std::int64_t id, Part part);
+    bool canUndo() const;
+    std::optional<std::int64_t> undo(); // the row that changed back
+
+    Examples examples() const;
+
+private:
+    struct Connection;
+    std::unique_ptr<Connection> connection_;
+};
+
+} // namespace espalier

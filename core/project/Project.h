@@ -1,0 +1,50 @@
+#pragma once
+// A project on disk: a folder that a person can copy, back up and send.
+//   project.json  format version, name, task, created, choices     data.sqlite  the data set     runs/
+#include "core/base/Files.h"
+#include "core/project/DatasetStore.h"
+#include "core/train/Run.h"
+
+namespace espalier {
+
+// What a person chose on the pages, kept across restarts.
+struct Choices {
+    std::string model;
+    Recipe recipe;
+    std::string currentRun; // name of the run the later pages show
+};
+
+class Project {
+public:
+    // Error(File) where the folder exists and is not empty.
+    static std::unique_ptr<Project> create(const std::filesystem::path& folder, const std::string& name);
+    // Error(Format) where it is no project or of a newer version, Error(Busy) where it is open elsewhere.
+    static std::unique_ptr<Project> open(const std::filesystem::path& folder);
+
+    const std::filesystem::path& folder() const { return folder_; }
+    const std::string& name() const { return name_; }
+    const std::string& task() const { return task_; }
+    DatasetStore& data() { return *data_; }
+
+    const Choices& choices() const { return choices_; }
+    void setChoices(const Choices& choices); // written at once
+
+    std::filesystem::path runsFolder() const { return folder_ / "runs"; }
+    // A name no run has: "0007-minilm-freeze4"; the folder is not made.
+    std::filesystem::path nextRunFolder(const Recipe& recipe) const;
+    std::vector<RunSummary> runs() const { return listRuns(runsFolder()); }
+    // Moves a run to the project's bin/.
+    void discardRun(const std::string& name);
+
+private:
+    Project(std::filesystem::path folder, bool create, const std::string& name);
+    void save() const;
+
+    std::filesystem::path folder_;
+    std::unique_ptr<FolderLock> lock_;
+    std::string name_, task_ = "text-classification", created_;
+    Choices choices_;
+    std::unique_ptr<DatasetStore> data_;
+};
+
+} // namespace espalier

@@ -1,0 +1,64 @@
+#pragma once
+// A trained classifier that answers: from a run's best/ folder or any Hugging Face classifier folder.
+#include "core/base/Stop.h"
+#include "core/data/Example.h"
+#include "core/train/Observer.h"
+#include "core/train/Recipe.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace espalier {
+
+struct PredictorOptions {
+    Precision precision = Precision::F32;
+    Device device = Device::Auto;
+    int threads = 0;
+    std::int64_t maxLength = 0; // 0: what it was trained with, else what the model reads
+};
+
+using Progress = std::function<void(double done)>;
+
+class Predictor {
+public:
+    // A run folder (its best/ is taken) or a model folder. Checks MANIFEST.json. Throws Error(Mismatch) for a
+    // checkpoint without a classification head.
+    explicit Predictor(const std::filesystem::path& runOrModel, const PredictorOptions& options = {});
+    ~Predictor();
+    Predictor(Predictor&&) noexcept;
+
+    const std::vector<std::string>& labels() const;
+    const std::filesystem::path& modelFolder() const;
+    std::int64_t maxLength() const;
+
+    // [texts * labels], row by row; sorted by length inside, the answer in the order of texts.
+    std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop = {},
+                                     const Progress& progress = {}) const;
+
+    // Labels the model doesn't know are an Error(Data) that names them.
+    Evaluation evaluate(std::span<const Example> examples, const StopToken& stop = {},
+                        const Progress& progress = {}) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+// Streams a CSV of any size through a predictor: input columns kept, `predicted_label`, `confidence` and, where
+// asked, one `probability:LABEL` a label added. The output exists whole or not at all.
+struct PredictFileOptions {
+    std::string text;
+    std::optional<std::string> secondText;
+    bool probabilities = false;
+    StopToken stop;
+    Progress progress;
+};
+struct PredictFileReport {
+    ImportReport import;
+    double samplesPerSecond = 0;
+};
+PredictFileReport predictFile(const Predictor& predictor, const std::filesystem::path& input,
+                              const std::filesystem::path& output, const PredictFileOptions& options);
+
+} // namespace espalier

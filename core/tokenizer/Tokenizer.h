@@ -1,0 +1,56 @@
+#pragma once
+// What every tokenizer does: text in, ids out. It never sees a tensor.
+#include "core/base/Stop.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace espalier {
+
+struct Encoding {
+    std::vector<std::int32_t> ids;
+    std::vector<std::int32_t> typeIds;
+    // [begin, end) in code points of the text a token came from; [0, 0) for special tokens.
+    std::vector<std::pair<std::int32_t, std::int32_t>> offsets;
+};
+
+struct TextPair {
+    std::string_view text;
+    std::optional<std::string_view> pair;
+};
+
+struct EncodeOptions {
+    std::int32_t maxLength = 0; // 0: no truncation; pairs are cut longest first
+    bool offsets = true;
+};
+
+class Tokenizer {
+public:
+    virtual ~Tokenizer() = default;
+
+    virtual Encoding encode(const TextPair& text, const EncodeOptions& options) const = 0;
+    virtual std::string token(std::int32_t id) const = 0; // "" for an id out of range
+    virtual std::int32_t vocabularySize() const = 0;      // largest id + 1
+    virtual std::int32_t unknownId() const = 0;           // -1 where the family has none
+    virtual std::int32_t specialTokens(bool pair) const = 0; // how many an encoding carries beside the text
+    virtual std::int32_t modelMaxLength() const = 0;      // 0: not said by the files
+
+    // Same order as texts; uses `threads` threads; throws Stopped.
+    std::vector<Encoding> encodeBatch(const std::vector<TextPair>& texts, const EncodeOptions& options, int threads,
+                                      const StopToken& stop = {}) const;
+};
+
+// From a Hugging Face folder: tokenizer.json, or vocab.txt with tokenizer_config.json. A component that is
+// not known is an Error(Format) that names it.
+std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
+
+// The names of the tokenizer's files that are present in a folder, to copy beside exported weights.
+std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder);
+
+} // namespace espalier

@@ -1,0 +1,65 @@
+#pragma once
+// Everything that decides a run's outcome. Two runs with equal recipes on one machine and thread count end in
+// equal bytes.
+#include "core/base/Json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+enum class Precision { Auto, F32, Bf16 };
+enum class Device { Auto, Cpu, Cuda };
+
+struct Recipe {
+    static constexpr int version = 1;
+
+    std::string task = "text-classification";
+    // what it starts from
+    std::string model;     // folder or library name
+    std::string modelHash; // SHA-256 of the weights, filled in when the run starts
+    std::string dataHash;  // contentHash of the examples, likewise
+    std::vector<std::string> labels; // in index order, likewise
+    // what may change
+    std::vector<std::string> freeze; // rung names; frozen rungs below the lowest trainable one run in
+                                     // evaluation mode (no dropout)
+    // how long
+    double epochs = 3;
+    std::int64_t maxSteps = 0; // 0: by epochs
+    // how
+    std::int64_t batch = 32;
+    std::int64_t accumulation = 1;
+    std::int64_t maxLength = 128; // tokens, special ones included
+    double learningRate = 5e-5;
+    double warmup = 0.1; // < 1: share of all steps; ≥ 1: steps
+    std::string schedule = "linear"; // constant, linear
+    double weightDecay = 0.01;       // decoupled; skips biases and norms
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    double clip = 1.0; // largest gradient norm; 0: off
+    double dropout = -1; // < 0: as the checkpoint's config says
+    // when to look
+    double evaluateEvery = 1.0; // epochs; 0: at the end only
+    std::string bestBy = "macro_f1"; // accuracy, macro_f1, log_loss
+    // on what
+    Precision precision = Precision::Auto;
+    Device device = Device::Auto;
+    int threads = 0; // 0: all
+    std::uint64_t seed = 1;
+
+    bool operator==(const Recipe&) const = default;
+};
+
+Json toJson(const Recipe& recipe);
+// Unknown keys are refused with the nearest valid name, values outside their range with the range, a newer
+// version with both numbers.
+Recipe recipeFromJson(const Json& json, const std::string& origin);
+// "learning_rate=3e-5"
+void setRecipeKey(Recipe& recipe, const std::string& assignment);
+// Throws Error(Usage) where values contradict each other or leave their range.
+void checkRecipe(const Recipe& recipe);
+
+const char* nameOf(Precision precision); // "auto", "f32", "bf16"
+const char* nameOf(Device device);       // "auto", "cpu", "cuda"
+
+} // namespace espalier
