@@ -1,0 +1,1 @@
+#include "core/eval/Classification.h"

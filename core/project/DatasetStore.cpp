@@ -1,0 +1,1 @@
+#include "core/project/DatasetStore.h"
