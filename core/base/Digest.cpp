@@ -16,10 +16,14 @@ struct Digest::State {
     ~State() { EVP_MD_CTX_free(context); }
 };
 
-Digest::Digest() : state_(std::make_unique<State>()) { EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr); }
+Digest::Digest() : state_(std::make_unique<State>()) {
+    EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr);
+}
 Digest::~Digest() = default;
 
-void Digest::add(std::string_view bytes) { EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()); }
+void Digest::add(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+}
 
 void Digest::addField(std::string_view bytes) {
     const std::uint64_t size = bytes.size();

@@ -21,11 +21,14 @@ namespace {
 constexpr const char* manifestName = "MANIFEST.json";
 
 [[noreturn]] void failToWrite(const fs::path& file, int error) {
-    const auto remedy = error == ENOSPC
-        ? message("base", "The disk is full: free some space, then try again. What was there before is untouched.")
-        : message("base", "What was there before is untouched.");
+    const auto remedy =
+        error == ENOSPC
+            ? message(
+                  "base",
+                  "The disk is full: free some space, then try again. What was there before is untouched.")
+            : message("base", "What was there before is untouched.");
     throw Error(ErrorKind::File,
-        message("base", "{0} can't be written: {1}.", file.string(), std::strerror(error)), remedy);
+                message("base", "{0} can't be written: {1}.", file.string(), std::strerror(error)), remedy);
 }
 
 void flushFolder(const fs::path& folder) {
@@ -75,7 +78,9 @@ AtomicFile::~AtomicFile() {
     ::unlink(temporary_.c_str());
 }
 
-void AtomicFile::fail(int error) const { failToWrite(target_, error); }
+void AtomicFile::fail(int error) const {
+    failToWrite(target_, error);
+}
 
 void AtomicFile::write(std::string_view bytes) {
     if (const int error = writeAll(descriptor_, bytes)) fail(error);
@@ -128,8 +133,8 @@ void writeManifest(const fs::path& folder) {
     nlohmann::json files = nlohmann::json::object();
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (!entry.is_regular_file() || entry.path().filename() == manifestName) continue;
-        files[fs::relative(entry.path(), folder).generic_string()] = {
-            {"bytes", entry.file_size()}, {"sha256", sha256OfFile(entry.path())}};
+        files[fs::relative(entry.path(), folder).generic_string()] = {{"bytes", entry.file_size()},
+                                                                      {"sha256", sha256OfFile(entry.path())}};
     }
     writeFileAtomically(folder / manifestName, nlohmann::json{{"version", 1}, {"files", files}}.dump(1));
 }
@@ -142,17 +147,21 @@ void checkManifest(const fs::path& folder) {
     for (const auto& [name, entry] : manifest["files"].items()) {
         const fs::path file = folder / name;
         if (!fs::exists(file))
-            throw Error(ErrorKind::Format, message("base", "{0} is missing, its folder's manifest names it.", file.string()));
+            throw Error(ErrorKind::Format,
+                        message("base", "{0} is missing, its folder's manifest names it.", file.string()));
         if (entry.value("sha256", "") != sha256OfFile(file))
             throw Error(ErrorKind::Format,
-                message("base", "{0} is not what was written: its checksum differs from the manifest's.", file.string()),
-                message("base", "Restore the folder from a copy, or train again."));
+                        message("base",
+                                "{0} is not what was written: its checksum differs from the manifest's.",
+                                file.string()),
+                        message("base", "Restore the folder from a copy, or train again."));
     }
 }
 
 MappedFile::MappedFile(const fs::path& file) {
     const auto fail = [&](int error) {
-        throw Error(ErrorKind::File, message("base", "{0} can't be read: {1}.", file.string(), std::strerror(error)));
+        throw Error(ErrorKind::File,
+                    message("base", "{0} can't be read: {1}.", file.string(), std::strerror(error)));
     };
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) fail(errno);
@@ -182,7 +191,8 @@ FolderLock::FolderLock(const fs::path& folder, const std::string& holder) {
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor_);
         descriptor_ = -1;
-        throw Error(ErrorKind::Busy,
+        throw Error(
+            ErrorKind::Busy,
             message("base", "{0} is already open in {1}.", folder.filename().string(), readFile(file)),
             message("base", "Close it there first."));
     }

@@ -19,6 +19,8 @@ std::string substitute(const std::string& text, const std::vector<std::string>& 
     return out;
 }
 
-std::string Message::english() const { return substitute(text, args); }
+std::string Message::english() const {
+    return substitute(text, args);
+}
 
 } // namespace espalier

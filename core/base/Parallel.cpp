@@ -9,7 +9,9 @@
 
 namespace espalier {
 
-int hardwareThreads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int hardwareThreads() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 void parallelFor(std::size_t count, std::size_t blockSize, int threads,
                  const std::function<void(std::size_t, std::size_t)>& block) {

@@ -97,13 +97,14 @@ void appendUtf8(std::string& out, char32_t c) {
     } else if (c < 0x10000) {
         put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
     } else {
-        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)),
+            put(0x80 | (c & 0x3F));
     }
 }
 
 std::size_t codePointCount(std::string_view s) {
-    return static_cast<std::size_t>(
-        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(
+        s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::size_t byteOrderMarkLength(std::string_view s) {
@@ -122,8 +123,10 @@ std::string detectEncoding(std::string_view s) {
         if (isValidUtf8(s.substr(0, s.size() - cut))) return "UTF-8";
 
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
-    ucsdet_setText(detector.get(), s.data(), static_cast<std::int32_t>(std::min<std::size_t>(s.size(), 1 << 20)), &status);
+    const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                              ucsdet_close);
+    ucsdet_setText(detector.get(), s.data(),
+                   static_cast<std::int32_t>(std::min<std::size_t>(s.size(), 1 << 20)), &status);
     const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
     const char* name = match ? ucsdet_getName(match, &status) : nullptr;
     return U_SUCCESS(status) && name ? name : "windows-1252";
@@ -131,10 +134,12 @@ std::string detectEncoding(std::string_view s) {
 
 std::string toUtf8(std::string_view bytes, const std::string& encoding) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status), ucnv_close);
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
+                                                                       ucnv_close);
     if (U_FAILURE(status))
         throw Error(ErrorKind::Usage, message("base", "The encoding \"{0}\" is not known.", encoding));
-    const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status);
+    const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(),
+                                  status);
     std::string out;
     text.toUTF8String(out);
     return out;

@@ -2,8 +2,8 @@
 // A trained classifier that answers: from a run's best/ folder or any Hugging Face classifier folder.
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
-#include "core/train/Observer.h"
-#include "core/train/Recipe.h"
+#include "core/model/Compute.h"
+#include "core/task/Evaluation.h"
 
 #include <filesystem>
 #include <functional>

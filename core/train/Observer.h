@@ -1,7 +1,7 @@
 #pragma once
 // Who is told what happens during a run. Called on the training thread: copy and return.
-#include "core/eval/Classification.h"
 #include "core/base/Message.h"
+#include "core/task/Evaluation.h"
 
 #include <string>
 
@@ -27,23 +27,6 @@ struct StepMetrics {
     double samplesPerSecond = 0; // over the last few steps
     double secondsLeft = 0;
     double elapsedSeconds = 0;
-};
-
-struct Prediction {
-    std::int64_t row = 0; // Example::row
-    std::int32_t actual = -1;
-    std::int32_t predicted = -1;
-    float confidence = 0; // probability of `predicted`
-    float actualProbability = 0;
-};
-
-struct Evaluation {
-    std::string part; // "validation", "test"
-    std::int64_t step = 0;
-    ClassificationMetrics metrics;
-    std::vector<Prediction> predictions;
-    double seconds = 0;
-    bool best = false; // so far, by the recipe's metric
 };
 
 class Observer {

@@ -2,15 +2,13 @@
 // Everything that decides a run's outcome. Two runs with equal recipes on one machine and thread count end in
 // equal bytes.
 #include "core/base/Json.h"
+#include "core/model/Compute.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace espalier {
-
-enum class Precision { Auto, F32, Bf16 };
-enum class Device { Auto, Cpu, Cuda };
 
 struct Recipe {
     static constexpr int version = 1;
@@ -58,8 +56,5 @@ Recipe recipeFromJson(const Json& json, const std::string& origin);
 void setRecipeKey(Recipe& recipe, const std::string& assignment);
 // Throws Error(Usage) where values contradict each other or leave their range.
 void checkRecipe(const Recipe& recipe);
-
-const char* nameOf(Precision precision); // "auto", "f32", "bf16"
-const char* nameOf(Device device);       // "auto", "cpu", "cuda"
 
 } // namespace espalier

@@ -19,7 +19,8 @@ endif()
 
 add_library(project_options INTERFACE)
 target_include_directories(project_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor)
+# -Wrestrict misfires on std::string in g++ 12 (GCC bug 105651).
+target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-restrict)
 target_compile_definitions(project_options INTERFACE ESPALIER_VERSION="${PROJECT_VERSION}")
 if(CCACHE_PROGRAM)
     target_compile_options(project_options INTERFACE -fpch-preprocess)
