@@ -1,45 +1,82 @@
 # Finds LibTorch by its libraries and headers and defines LibTorch::LibTorch.
 #
-# TorchConfig.cmake of a CUDA build insists on a CUDA toolkit; linking the libraries by path does not, so
-# one script serves CPU and CUDA builds. Looked at in this order: LIBTORCH (variable or environment: the
-# folder with include/ and lib/), CMAKE_PREFIX_PATH, the distribution's, then the wheel that
-# packaging/setup.sh puts under the build folder.
-set(_torch_hints ${LIBTORCH} $ENV{LIBTORCH})
-file(GLOB _torch_wheel LIST_DIRECTORIES true ${CMAKE_SOURCE_DIR}/build/torch/lib/python3*/site-packages/torch)
+# TorchConfig.cmake of a CUDA build insists on a CUDA toolkit; linking the libraries by path does not, so one
+# script serves CPU and CUDA builds, the wheel's layout and the distribution's. The first of these that is new
+# enough is taken: LIBTORCH (variable or environment: the folder that holds include/ and lib/), CMAKE_PREFIX_PATH,
+# the distribution's, the wheel that packaging/setup.sh puts under the build folder. A LIBTORCH that is set is
+# meant: another one is never taken in its place. Nothing is cached, so that a changed LIBTORCH takes effect.
+include(FindPackageHandleStandardArgs)
 
-find_path(LibTorch_INCLUDE_DIR torch/csrc/api/include/torch/torch.h
-    HINTS ${_torch_hints} PATH_SUFFIXES include NO_DEFAULT_PATH)
-find_path(LibTorch_INCLUDE_DIR torch/csrc/api/include/torch/torch.h
-    PATHS ${_torch_wheel} PATH_SUFFIXES include)
-if(LibTorch_INCLUDE_DIR AND EXISTS ${LibTorch_INCLUDE_DIR}/torch/version.h)
-    file(STRINGS ${LibTorch_INCLUDE_DIR}/torch/version.h _torch_version REGEX "define TORCH_VERSION_M(AJOR|INOR) ")
-    string(REGEX REPLACE ".*MAJOR ([0-9]+).*MINOR ([0-9]+).*" "\\1.\\2" LibTorch_VERSION "${_torch_version}")
+# The version that the headers below the prefix tell, "" where there are none.
+function(_libtorch_version prefix result)
+    set(version "")
+    # Since 2.9 torch/version.h only includes torch/headeronly/version.h.
+    foreach(header torch/headeronly/version.h torch/csrc/api/include/torch/version.h)
+        if(NOT version AND EXISTS ${prefix}/include/${header})
+            file(STRINGS ${prefix}/include/${header} lines REGEX "define TORCH_VERSION_(MAJOR|MINOR|PATCH) +[0-9]+")
+            string(REGEX MATCHALL "[0-9]+" numbers "${lines}")
+            list(JOIN numbers . version)
+        endif()
+    endforeach()
+    set(${result} "${version}" PARENT_SCOPE)
+endfunction()
+
+set(_libtorch_own ${LIBTORCH})
+if(NOT _libtorch_own)
+    set(_libtorch_own $ENV{LIBTORCH})
+endif()
+if(_libtorch_own)
+    set(_libtorch_prefixes ${_libtorch_own})
+else()
+    file(TO_CMAKE_PATH "$ENV{CMAKE_PREFIX_PATH}" _libtorch_environment)
+    file(GLOB _libtorch_wheel LIST_DIRECTORIES true
+        ${CMAKE_SOURCE_DIR}/build/torch/lib/python3*/site-packages/torch)
+    set(_libtorch_prefixes
+        ${CMAKE_PREFIX_PATH} ${_libtorch_environment} /usr/local /usr ${_libtorch_wheel})
+    # What torch.utils.cmake_prefix_path names is share/cmake inside LibTorch's folder.
+    list(TRANSFORM _libtorch_prefixes REPLACE "/share/cmake(/.*)?$" "")
 endif()
 
-get_filename_component(_torch_prefix "${LibTorch_INCLUDE_DIR}" DIRECTORY)
-foreach(_lib torch torch_cpu c10 torch_cuda c10_cuda)
-    find_library(LibTorch_${_lib}_LIBRARY ${_lib} HINTS ${_torch_prefix} PATH_SUFFIXES lib)
-    mark_as_advanced(LibTorch_${_lib}_LIBRARY)
+set(LibTorch_PREFIX LibTorch_PREFIX-NOTFOUND)
+foreach(_prefix ${_libtorch_prefixes})
+    _libtorch_version(${_prefix} _version)
+    if(_version AND NOT _version VERSION_LESS "${LibTorch_FIND_VERSION}")
+        set(LibTorch_PREFIX ${_prefix})
+        set(LibTorch_VERSION ${_version})
+        break()
+    elseif(_version)
+        string(APPEND _libtorch_too_old " ${_prefix} has only ${_version}.")
+    endif()
 endforeach()
 
-include(FindPackageHandleStandardArgs)
+foreach(_lib torch torch_cpu c10 torch_cuda)
+    find_library(LibTorch_${_lib} ${_lib} NO_CACHE NO_DEFAULT_PATH
+        PATHS ${LibTorch_PREFIX} PATH_SUFFIXES lib lib/${CMAKE_LIBRARY_ARCHITECTURE} lib64)
+endforeach()
 find_package_handle_standard_args(LibTorch
-    REQUIRED_VARS LibTorch_torch_LIBRARY LibTorch_torch_cpu_LIBRARY LibTorch_c10_LIBRARY LibTorch_INCLUDE_DIR
+    REQUIRED_VARS LibTorch_PREFIX LibTorch_torch LibTorch_torch_cpu LibTorch_c10
     VERSION_VAR LibTorch_VERSION
-    REASON_FAILURE_MESSAGE "Run packaging/setup.sh, or set LIBTORCH to the folder that holds include/ and lib/.")
+    REASON_FAILURE_MESSAGE
+        "Run packaging/setup.sh, or set LIBTORCH to the folder that holds include/ and lib/.${_libtorch_too_old}")
+
+# Archives of LibTorch before 2.7 came in two builds, of which only one fits what the compiler makes of std::string.
+if(EXISTS ${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake)
+    file(STRINGS ${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake _libtorch_old_abi REGEX "_CXX11_ABI=0")
+    if(_libtorch_old_abi)
+        message(FATAL_ERROR "${LibTorch_PREFIX} is built for the old C++ ABI: take the cxx11-abi LibTorch instead.")
+    endif()
+endif()
 
 if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
     add_library(LibTorch::LibTorch INTERFACE IMPORTED)
     target_include_directories(LibTorch::LibTorch SYSTEM INTERFACE
-        ${LibTorch_INCLUDE_DIR} ${LibTorch_INCLUDE_DIR}/torch/csrc/api/include)
-    # libtorch_cuda registers its kernels when loaded and nothing here names its symbols: keep it linked.
+        ${LibTorch_PREFIX}/include ${LibTorch_PREFIX}/include/torch/csrc/api/include)
+    # libtorch.so names no symbols; it pulls in the back ends, libtorch_cuda too, which register themselves when
+    # loaded. So it must stay linked although nothing seems to need it.
     target_link_libraries(LibTorch::LibTorch INTERFACE
-        -Wl,--no-as-needed ${LibTorch_torch_LIBRARY} ${LibTorch_torch_cpu_LIBRARY} ${LibTorch_c10_LIBRARY})
-    if(LibTorch_torch_cuda_LIBRARY AND LibTorch_c10_cuda_LIBRARY)
-        target_link_libraries(LibTorch::LibTorch INTERFACE
-            ${LibTorch_torch_cuda_LIBRARY} ${LibTorch_c10_cuda_LIBRARY})
+        -Wl,--push-state,--no-as-needed,${LibTorch_torch},--pop-state ${LibTorch_torch_cpu} ${LibTorch_c10})
+    if(LibTorch_torch_cuda)
+        # The CUDA libraries behind it are found when the program starts and need not be here to link it.
+        target_link_options(LibTorch::LibTorch INTERFACE -Wl,--allow-shlib-undefined)
     endif()
-    target_link_libraries(LibTorch::LibTorch INTERFACE -Wl,--as-needed)
-    get_filename_component(_torch_lib_dir ${LibTorch_torch_LIBRARY} DIRECTORY)
-    set_property(TARGET LibTorch::LibTorch PROPERTY INTERFACE_LINK_OPTIONS -Wl,-rpath,${_torch_lib_dir})
 endif()
