@@ -20,8 +20,8 @@ enum class ErrorKind {
 class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, Message what, Message remedy = {})
-        : std::runtime_error(what.english() + (remedy.empty() ? "" : " " + remedy.english())), kind_(kind),
-          what_(std::move(what)), remedy_(std::move(remedy)) {}
+        : std::runtime_error(remedy.empty() ? what.english() : what.english() + " " + remedy.english()),
+          kind_(kind), what_(std::move(what)), remedy_(std::move(remedy)) {}
 
     ErrorKind kind() const { return kind_; }
     const Message& message() const { return what_; }

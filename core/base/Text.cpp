@@ -151,6 +151,10 @@ std::string shortened(std::string_view s, std::size_t codePoints) {
     return i >= s.size() ? std::string(s) : std::string(s.substr(0, i)) + "…";
 }
 
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+    return fmt::format("{}", fmt::join(parts, separator));
+}
+
 std::string trimmed(std::string_view s) {
     const char* spaces = " \t\r\n\v\f";
     const auto begin = s.find_first_not_of(spaces);

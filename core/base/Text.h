@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace espalier {
 
@@ -26,6 +27,7 @@ std::string toUtf8(std::string_view bytes, const std::string& encoding);
 // Longest prefix of at most `codePoints`, with an ellipsis where something was cut.
 std::string shortened(std::string_view utf8, std::size_t codePoints);
 
+std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ");
 std::string trimmed(std::string_view text);
 std::string lowered(std::string_view asciiOrUtf8);
 

@@ -22,6 +22,9 @@ struct Anatomy {
     int find(const std::string& name) const;
 };
 
+// Throws Error(Usage) that lists the rungs there are.
+[[noreturn]] void failUnknownRung(const std::string& name, const Anatomy& anatomy);
+
 // Accepts "4" (embeddings and the lowest 4 blocks), "" (nothing), or rung names separated by commas. Throws
 // Error(Usage) naming an unknown rung and the ones there are.
 std::vector<std::string> parseFreeze(const std::string& text, const Anatomy& anatomy);
@@ -31,6 +34,7 @@ struct MemoryForecast {
     double weights = 0, gradients = 0, optimizer = 0, activations = 0;
     double total() const { return weights + gradients + optimizer + activations; }
 };
-MemoryForecast forecastMemory(const Anatomy& anatomy, const std::vector<std::string>& frozen, double tokensPerBatch);
+MemoryForecast forecastMemory(const Anatomy& anatomy, const std::vector<std::string>& frozen,
+                              double tokensPerBatch);
 
 } // namespace espalier

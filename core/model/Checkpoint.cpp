@@ -1,0 +1,194 @@
+#include "core/model/Checkpoint.h"
+
+#include "core/base/Text.h"
+#include "core/model/Device.h"
+#include "core/model/Tensors.h"
+#include "core/model/families/Family.h"
+
+#include <algorithm>
+#include <set>
+
+namespace espalier {
+
+namespace {
+
+bool startsWithAny(const std::string& name, const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& p) { return name.starts_with(p); });
+}
+
+// What stands in the file under a classifier's name for a weight. A bare encoder leaves the prefix out, and
+// checkpoints from TensorFlow call a norm's weight and bias gamma and beta.
+std::vector<std::string> namesInFile(const std::string& name, const Family& family) {
+    std::vector<std::string> names{name};
+    const auto alias = [&](const std::string& from, const std::string& to) {
+        if (name.ends_with(from)) names.push_back(name.substr(0, name.size() - from.size()) + to);
+    };
+    alias("LayerNorm.weight", "LayerNorm.gamma");
+    alias("LayerNorm.bias", "LayerNorm.beta");
+    for (std::size_t i = 0, n = names.size(); i < n; ++i)
+        if (names[i].starts_with(family.prefix)) names.push_back(names[i].substr(family.prefix.size()));
+    return names;
+}
+
+// Each spec's entry in the file, or nullptr where it is missing.
+using Matches = std::vector<const TensorEntry*>;
+
+Matches matchWeights(const SafetensorsFile& file, const Family& family, const std::vector<TensorSpec>& specs,
+                     std::vector<Message>& notes) {
+    std::set<std::string> used;
+    Matches matches;
+    for (const auto& spec : specs) {
+        const TensorEntry* found = nullptr;
+        for (const auto& name : namesInFile(spec.name, family)) {
+            const auto it = file.tensors().find(name);
+            if (it == file.tensors().end()) continue;
+            found = &it->second;
+            used.insert(name);
+            break;
+        }
+        const bool head = spec.name.starts_with(family.headPrefix);
+        if (!found && !spec.optional)
+            throw Error(ErrorKind::Mismatch,
+                        message("model", "{0}: \"{1}\" is missing, config.json asks for it.",
+                                file.path().string(), spec.name),
+                        message("model", "Check that config.json and the weights belong together."));
+        if (found && found->shape != spec.shape && !head)
+            throw Error(ErrorKind::Mismatch,
+                        message("model", "{0}: \"{1}\" is {2}, config.json says {3}.", file.path().string(),
+                                spec.name, shapeText(found->shape), shapeText(spec.shape)),
+                        message("model", "Check that config.json and the weights belong together."));
+        matches.push_back(found);
+    }
+    std::string leftOut;
+    for (const auto& [name, entry] : file.tensors()) {
+        if (used.contains(name) || startsWithAny(name, family.buffers)) continue;
+        if (!startsWithAny(name, family.otherHeads))
+            throw Error(ErrorKind::Mismatch,
+                        message("model", "{0}: \"{1}\" {2} is not expected in a {3} model.",
+                                file.path().string(), name, shapeText(entry.shape), family.modelType),
+                        message("model", "Check that config.json and the weights belong together."));
+        if (leftOut.empty()) leftOut = name;
+    }
+    if (!leftOut.empty())
+        notes.push_back(
+            message("model", "Weights of another head are left out, the first is \"{0}\".", leftOut));
+    return matches;
+}
+
+torch::Tensor initial(const TensorSpec& spec, double standardDeviation, at::Generator generator) {
+    switch (spec.start) {
+    case TensorSpec::Start::Zeros: return torch::zeros(spec.shape);
+    case TensorSpec::Start::Ones: return torch::ones(spec.shape);
+    case TensorSpec::Start::Normal: break;
+    }
+    // BERT: normal with initializer_range, Devlin et al. 2019, app. A.2 (there truncated, as Transformers
+    // not)
+    return torch::empty(spec.shape).normal_(0, standardDeviation, generator);
+}
+
+bool matchesHead(const std::vector<std::string>& labels, const ModelConfig& config) {
+    return labels.empty() || labels == config.labels;
+}
+
+} // namespace
+
+Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
+    Anatomy anatomy;
+    anatomy.rungs.push_back({"embeddings"});
+    for (std::int64_t i = 1; i <= config.blocks; ++i) anatomy.rungs.push_back({fmt::format("block.{}", i)});
+    anatomy.rungs.push_back({"pooler"});
+    anatomy.rungs.push_back({"head"});
+    for (const auto& spec : familyNamed(config.modelType, "").tensors(config, labels)) {
+        auto& rung = anatomy.rungs[static_cast<std::size_t>(spec.rung)];
+        std::int64_t numbers = 1;
+        for (const auto size : spec.shape) numbers *= size;
+        rung.parameters += numbers;
+        if (rung.name.starts_with("block.") && spec.shape.size() == 2)
+            rung.flopsPerToken += 2.0 * static_cast<double>(numbers);
+    }
+    // What autograd keeps, in float32: q, k, v, their mix, two sums, two norms, three dropout masks and
+    // products of width dim; the feed-forward's two of its own width.
+    const auto perBlock = 4.0 * (12.0 * static_cast<double>(config.hiddenSize) +
+                                 2.0 * static_cast<double>(config.intermediateSize));
+    for (auto& rung : anatomy.rungs)
+        if (rung.name.starts_with("block.")) rung.activationBytesPerToken = perBlock;
+    anatomy.rungs.front().activationBytesPerToken = 4.0 * 4.0 * static_cast<double>(config.hiddenSize);
+    return anatomy;
+}
+
+std::filesystem::path weightsFile(const std::filesystem::path& folder) {
+    const auto file = folder / "model.safetensors";
+    if (std::filesystem::exists(file)) return file;
+    for (const auto* other :
+         {"pytorch_model.bin", "tf_model.h5", "flax_model.msgpack", "model.safetensors.index.json"})
+        if (std::filesystem::exists(folder / other))
+            throw Error(ErrorKind::File,
+                        message("model", "{0} has its weights in {1}, which can't be read yet.",
+                                folder.string(), other),
+                        message("model", "Save the model as one model.safetensors file."));
+    throw Error(
+        ErrorKind::File, message("model", "{0} has no model.safetensors.", folder.string()),
+        message("model", "Choose a folder with config.json, model.safetensors and the tokenizer's files."));
+}
+
+void checkWeights(const SafetensorsFile& file, const ModelConfig& config) {
+    const auto& family = familyNamed(config.modelType, "");
+    const auto labels = std::max<std::int64_t>(2, static_cast<std::int64_t>(config.labels.size()));
+    std::vector<Message> notes;
+    matchWeights(file, family, family.tensors(config, labels), notes);
+}
+
+LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
+                      const torch::Device& device, std::uint64_t seed) {
+    auto config = readConfig(folder);
+    const SafetensorsFile file(weightsFile(folder));
+    const bool keepHead = matchesHead(labels, config);
+    if (labels.empty()) labels = config.labels;
+    if (labels.empty())
+        throw Error(ErrorKind::Mismatch,
+                    message("model", "{0} is an encoder without a classification head.", folder.string()),
+                    message("model", "Train it on labelled texts first."));
+
+    LoadedModel loaded;
+    const auto& family = familyNamed(config.modelType, "");
+    const auto specs = family.tensors(config, static_cast<std::int64_t>(labels.size()));
+    const auto matches = matchWeights(file, family, specs, loaded.notes);
+    const auto generator = makeGenerator(torch::kCPU, seed);
+    std::vector<std::string> initialised;
+    Parameters parameters;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const auto& spec = specs[i];
+        const bool head = spec.name.starts_with(family.headPrefix);
+        const auto* entry = matches[i];
+        if (head && entry && keepHead && entry->shape != spec.shape)
+            throw Error(ErrorKind::Mismatch,
+                        message("model", "{0}: \"{1}\" is {2}, config.json names {3} labels.",
+                                file.path().string(), spec.name, shapeText(entry->shape), labels.size()));
+        const bool fresh = !entry || (head && !keepHead);
+        if (fresh) initialised.push_back(spec.name);
+        auto value =
+            fresh ? initial(spec, config.initializerRange, generator) : toTensor(*entry).to(torch::kFloat32);
+        parameters.add({spec.name, value.to(device), spec.rung});
+    }
+    if (!initialised.empty())
+        loaded.notes.push_back(message("model", "Not in the checkpoint, so started from random values: {0}.",
+                                       joined(initialised)));
+    loaded.model = std::make_unique<Model>(std::move(config), std::move(parameters), std::move(labels));
+    return loaded;
+}
+
+void saveModel(const Model& model, const std::filesystem::path& source, const std::filesystem::path& folder) {
+    std::vector<torch::Tensor> kept; // keeps copies alive until they are written
+    std::map<std::string, TensorEntry> entries;
+    for (const auto& parameter : model.parameters().all()) {
+        kept.push_back(parameter.value.detach().to(torch::kCPU).contiguous());
+        entries.emplace(parameter.name, toEntry(kept.back()));
+    }
+    writeSafetensors(folder / "model.safetensors", entries);
+    writeFileAtomically(folder / "config.json",
+                        classifierConfig(model.config(), model.labels()).dump(2) + "\n");
+    for (const auto& name : tokenizerFiles(source))
+        writeFileAtomically(folder / name, readFile(source / name));
+}
+
+} // namespace espalier

@@ -1,0 +1,50 @@
+#include "core/model/Device.h"
+
+#include "core/base/Error.h"
+#include "core/base/Parallel.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+
+namespace espalier {
+
+namespace {
+
+bool hasNativeBf16(const torch::Device& device) {
+    if (device.is_cuda()) return true; // older cards than Ampere emulate it, at the cost of speed only
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
+} // namespace
+
+ComputePlan planCompute(Device device, Precision precision, int threads) {
+    ComputePlan plan;
+    const bool cuda = device != Device::Cpu && torch::cuda::is_available();
+    if (device == Device::Cuda && !cuda)
+        throw Error(ErrorKind::Usage, message("model", "No CUDA graphics card can be used on this machine."),
+                    message("model", "Choose the device auto or cpu."));
+    if (cuda) plan.device = torch::Device(torch::kCUDA, 0);
+    plan.deviceName = cuda ? "CUDA" : "CPU";
+
+    const bool bf16 =
+        precision == Precision::Bf16 || (precision == Precision::Auto && hasNativeBf16(plan.device));
+    plan.precision = bf16 ? torch::kBFloat16 : torch::kFloat32;
+    plan.precisionName = nameOf(bf16 ? Precision::Bf16 : Precision::F32);
+
+    plan.threads = threads > 0 ? threads : hardwareThreads();
+    at::set_num_threads(plan.threads);
+    return plan;
+}
+
+at::Generator makeGenerator(const torch::Device& device, std::uint64_t seed) {
+    if (device.is_cpu()) return at::make_generator<at::CPUGeneratorImpl>(seed);
+    auto generator = at::globalContext().defaultGenerator(device).clone();
+    generator.set_current_seed(seed);
+    return generator;
+}
+
+} // namespace espalier

@@ -1,0 +1,18 @@
+#pragma once
+// An encoder as rungs: embeddings, blocks, pooler. All hidden states are packed: [tokens, dim].
+#include "core/model/TokenBatch.h"
+#include "core/model/layers/Dropout.h"
+
+namespace espalier {
+
+class Encoder {
+public:
+    virtual ~Encoder() = default;
+    virtual torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const = 0; // [tokens, dim]
+    virtual torch::Tensor block(std::int64_t index, const torch::Tensor& hidden, const TokenBatch& batch,
+                                const Forward& forward) const = 0; // [tokens, dim]
+    virtual torch::Tensor pool(const torch::Tensor& hidden, const TokenBatch& batch,
+                               const Forward& forward) const = 0; // [segments, dim]
+};
+
+} // namespace espalier

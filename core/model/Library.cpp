@@ -1,0 +1,158 @@
+#include "core/model/Library.h"
+
+#include "core/base/Files.h"
+#include "core/base/Text.h"
+#include "core/model/Checkpoint.h"
+#include "core/tokenizer/Tokenizer.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
+namespace espalier {
+
+namespace {
+
+constexpr int searchDepth = 4; // the Hugging Face cache: models--ORG--NAME/snapshots/COMMIT
+
+fs::path fromEnvironment(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? fs::path(value) : fs::path();
+}
+
+fs::path dataHome() {
+    const auto xdg = fromEnvironment("XDG_DATA_HOME");
+    return xdg.empty() ? fromEnvironment("HOME") / ".local/share" : xdg;
+}
+
+// "models--ORG--NAME/snapshots/COMMIT" is ORG/NAME to people.
+std::string nameOfModel(const fs::path& folder) {
+    for (auto part = folder; part.has_filename(); part = part.parent_path()) {
+        auto name = part.filename().string();
+        if (!name.starts_with("models--")) continue;
+        name = name.substr(8);
+        const auto dashes = name.find("--");
+        return dashes == std::string::npos ? name : name.substr(0, dashes) + "/" + name.substr(dashes + 2);
+    }
+    return folder.filename().string();
+}
+
+void findModels(const fs::path& folder, int depth, std::vector<fs::path>& found) {
+    std::error_code ignored;
+    if (fs::exists(folder / "config.json", ignored)) {
+        found.push_back(folder);
+        return;
+    }
+    if (depth == 0) return;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.is_directory(ignored)) findModels(entry.path(), depth - 1, found);
+}
+
+// The few lines of a model card's YAML front matter that are wanted here: "key: value", or a list below
+// "key:".
+std::string frontMatter(const std::string& card, const std::string& key) {
+    if (!card.starts_with("---")) return {};
+    std::istringstream lines(card.substr(3, card.find("\n---", 3)));
+    std::vector<std::string> values;
+    bool inList = false;
+    for (std::string line; std::getline(lines, line);) {
+        if (inList && line.starts_with("- ")) {
+            values.push_back(trimmed(line.substr(2)));
+        } else {
+            inList = line.starts_with(key + ":");
+            if (inList && line.size() > key.size() + 1)
+                values.push_back(trimmed(line.substr(key.size() + 1)));
+        }
+    }
+    auto value = joined(values);
+    if (value.size() > 1 && value.front() == '[' && value.back() == ']')
+        value = value.substr(1, value.size() - 2);
+    return value;
+}
+
+std::string firstSentence(const std::string& card) {
+    const auto end = card.starts_with("---") ? card.find("\n---", 3) : std::string::npos;
+    std::istringstream lines(end == std::string::npos ? card : card.substr(end + 4));
+    for (std::string line; std::getline(lines, line);) {
+        line = trimmed(line);
+        if (line.empty() || std::string("#<![-|`").find(line.front()) != std::string::npos) continue;
+        return shortened(line, 160);
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<fs::path> modelRoots() {
+    const auto own = fromEnvironment("ESPALIER_MODELS");
+    auto hub = fromEnvironment("HF_HOME");
+    if (hub.empty()) hub = fromEnvironment("HOME") / ".cache/huggingface";
+    return {own.empty() ? dataHome() / "espalier" / "models" : own, hub / "hub"};
+}
+
+ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
+    const auto config = readConfig(folder);
+    const SafetensorsFile weights(weightsFile(folder));
+    checkWeights(weights, config);
+    if (tokenizerFiles(folder).empty())
+        throw Error(
+            ErrorKind::File, message("model", "{0} has no tokenizer files.", folder.string()),
+            message("model",
+                    "Put tokenizer.json, or vocab.txt and tokenizer_config.json, beside the weights."));
+
+    ModelInfo info;
+    info.name = nameOfModel(folder);
+    info.folder = folder;
+    info.family = config.modelType;
+    info.bytes = static_cast<std::int64_t>(fs::file_size(weights.path()));
+    info.hiddenSize = config.hiddenSize;
+    info.vocabularySize = config.vocabularySize;
+    info.maxLength = config.maxPositions;
+    info.labels = config.labels;
+    if (labels <= 0) labels = std::max<std::int64_t>(2, static_cast<std::int64_t>(config.labels.size()));
+    info.anatomy = anatomyOf(config, labels);
+    if (fs::exists(folder / "README.md")) {
+        const auto card = readFile(folder / "README.md");
+        info.language = frontMatter(card, "language");
+        info.license = frontMatter(card, "license");
+        info.summary = firstSentence(card);
+    }
+    return info;
+}
+
+std::vector<ModelInfo> listModels(const std::vector<fs::path>& roots) {
+    std::vector<fs::path> folders;
+    for (const auto& root : roots) findModels(root, searchDepth, folders);
+    std::vector<ModelInfo> models;
+    for (const auto& folder : folders) {
+        try {
+            models.push_back(describeModel(folder));
+        } catch (const Error& error) {
+            ModelInfo info;
+            info.name = nameOfModel(folder);
+            info.folder = folder;
+            info.problem = error.what();
+            models.push_back(std::move(info));
+        }
+    }
+    std::sort(models.begin(), models.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return models;
+}
+
+fs::path resolveModel(const std::string& nameOrFolder) {
+    if (fs::is_directory(nameOrFolder)) return fs::canonical(nameOrFolder);
+    std::vector<fs::path> folders;
+    for (const auto& root : modelRoots()) findModels(root, searchDepth, folders);
+    std::vector<std::string> known;
+    for (const auto& folder : folders) {
+        if (nameOfModel(folder) == nameOrFolder) return folder;
+        known.push_back(nameOfModel(folder));
+    }
+    throw Error(
+        ErrorKind::File,
+        message("model", "There is no folder and no model in the library called \"{0}\".", nameOrFolder),
+        known.empty() ? message("model", "The library, {0}, is empty.", modelRoots().front().string())
+                      : message("model", "In the library: {0}.", joined(known)));
+}
+
+} // namespace espalier

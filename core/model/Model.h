@@ -1,0 +1,44 @@
+#pragma once
+// An encoder with a classification head: packed tokens in, logits out.
+#include "core/model/Anatomy.h"
+#include "core/model/Config.h"
+#include "core/model/Encoder.h"
+#include "core/model/Parameters.h"
+#include "core/model/layers/Linear.h"
+
+namespace espalier {
+
+class Model {
+public:
+    Model(ModelConfig config, Parameters parameters, std::vector<std::string> labels);
+
+    const ModelConfig& config() const { return config_; }
+    const Parameters& parameters() const { return parameters_; }
+    const Anatomy& anatomy() const { return anatomy_; }
+    const std::vector<std::string>& labels() const { return labels_; }
+    torch::Device device() const { return parameters_.all().front().value.device(); }
+
+    // Rungs by name; those below the lowest trainable one then run without gradients and without dropout.
+    void freeze(const std::vector<std::string>& rungs);
+    // Overrides every dropout probability of the config.
+    void setDropout(double p);
+
+    // [segments, labels], float32. Where `hidden` is given it gets what leaves the embeddings and every
+    // block.
+    torch::Tensor logits(const TokenBatch& batch, const Forward& forward,
+                         std::vector<torch::Tensor>* hidden = nullptr) const;
+    // [segments, dim]: the pooler's output, without the head.
+    torch::Tensor pooled(const TokenBatch& batch, const Forward& forward,
+                         std::vector<torch::Tensor>* hidden = nullptr) const;
+
+private:
+    ModelConfig config_;
+    Parameters parameters_;
+    std::vector<std::string> labels_;
+    Anatomy anatomy_;
+    std::unique_ptr<Encoder> encoder_;
+    Linear head_;
+    int lowestTrainable_ = 0;
+};
+
+} // namespace espalier

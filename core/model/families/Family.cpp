@@ -1,0 +1,28 @@
+#include "core/model/families/Family.h"
+
+#include "core/base/Text.h"
+
+namespace espalier {
+
+extern const Family bertFamily;
+
+namespace {
+
+const std::vector<const Family*>& families() {
+    static const std::vector<const Family*> all{&bertFamily};
+    return all;
+}
+
+} // namespace
+
+const Family& familyNamed(const std::string& modelType, const std::string& origin) {
+    for (const auto* family : families())
+        if (family->modelType == modelType) return *family;
+    std::vector<std::string> known;
+    for (const auto* family : families()) known.push_back(family->modelType);
+    throw Error(ErrorKind::Format,
+                message("model", "{0}: the model family \"{1}\" is not supported.", origin, modelType),
+                message("model", "Supported: {0}.", joined(known)));
+}
+
+} // namespace espalier

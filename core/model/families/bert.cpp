@@ -1,0 +1,164 @@
+// BERT: Devlin et al. 2019, arXiv:1810.04805. Post-norm blocks, learned positions, token types, tanh pooler.
+#include "core/model/Encoder.h"
+#include "core/model/families/Family.h"
+#include "core/model/layers/Attention.h"
+#include "core/model/layers/Linear.h"
+
+namespace espalier {
+
+namespace {
+
+using Tensor = torch::Tensor;
+
+ModelConfig readBertConfig(const Json& json, const std::string& origin) {
+    ModelConfig c;
+    const auto size = [&](const char* key, std::int64_t fallback) {
+        return valueOr<std::int64_t>(json, key, fallback, origin);
+    };
+    const auto number = [&](const char* key, double fallback) {
+        return valueOr<double>(json, key, fallback, origin);
+    };
+    // Defaults are those of Transformers' BertConfig, which leaves keys out that have them.
+    c.hiddenSize = size("hidden_size", 768);
+    c.blocks = size("num_hidden_layers", 12);
+    c.heads = size("num_attention_heads", 12);
+    c.intermediateSize = size("intermediate_size", 3072);
+    c.vocabularySize = size("vocab_size", 30522);
+    c.maxPositions = size("max_position_embeddings", 512);
+    c.typeVocabularySize = size("type_vocab_size", 2);
+    c.activation = valueOr<std::string>(json, "hidden_act", "gelu", origin);
+    c.normEpsilon = number("layer_norm_eps", 1e-12);
+    c.hiddenDropout = number("hidden_dropout_prob", 0.1);
+    c.attentionDropout = number("attention_probs_dropout_prob", 0.1);
+    c.classifierDropout = number("classifier_dropout", c.hiddenDropout);
+    c.initializerRange = number("initializer_range", 0.02);
+    if (c.typeVocabularySize < 1 || c.typeVocabularySize > 1024)
+        failKey(origin, "type_vocab_size", "1 to 1024", json["type_vocab_size"]);
+    if (c.activation != "gelu" && c.activation != "gelu_new" && c.activation != "relu")
+        failKey(origin, "hidden_act", "gelu, gelu_new or relu", json["hidden_act"]);
+    const auto positions = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
+    if (positions != "absolute")
+        failKey(origin, "position_embedding_type", "absolute", json["position_embedding_type"]);
+    return c;
+}
+
+std::vector<TensorSpec> bertTensors(const ModelConfig& c, std::int64_t labels) {
+    using Start = TensorSpec::Start;
+    std::vector<TensorSpec> specs;
+    int rung = 0;
+    const auto add = [&](const std::string& name, std::vector<std::int64_t> shape, Start start,
+                         bool optional = false) {
+        specs.push_back({name, std::move(shape), rung, start, optional});
+    };
+    const auto linear = [&](const std::string& name, std::int64_t out, std::int64_t in,
+                            bool optional = false) {
+        add(name + ".weight", {out, in}, Start::Normal, optional);
+        add(name + ".bias", {out}, Start::Zeros, optional);
+    };
+    const auto norm = [&](const std::string& name) {
+        add(name + ".weight", {c.hiddenSize}, Start::Ones);
+        add(name + ".bias", {c.hiddenSize}, Start::Zeros);
+    };
+    add("bert.embeddings.word_embeddings.weight", {c.vocabularySize, c.hiddenSize}, Start::Normal);
+    add("bert.embeddings.position_embeddings.weight", {c.maxPositions, c.hiddenSize}, Start::Normal);
+    add("bert.embeddings.token_type_embeddings.weight", {c.typeVocabularySize, c.hiddenSize}, Start::Normal);
+    norm("bert.embeddings.LayerNorm");
+    for (std::int64_t i = 0; i < c.blocks; ++i) {
+        ++rung;
+        const auto block = fmt::format("bert.encoder.layer.{}.", i);
+        for (const auto* name : {"query", "key", "value"})
+            linear(block + "attention.self." + name, c.hiddenSize, c.hiddenSize);
+        linear(block + "attention.output.dense", c.hiddenSize, c.hiddenSize);
+        norm(block + "attention.output.LayerNorm");
+        linear(block + "intermediate.dense", c.intermediateSize, c.hiddenSize);
+        linear(block + "output.dense", c.hiddenSize, c.intermediateSize);
+        norm(block + "output.LayerNorm");
+    }
+    ++rung;
+    linear("bert.pooler.dense", c.hiddenSize, c.hiddenSize, true);
+    ++rung;
+    linear("classifier", labels, c.hiddenSize, true);
+    return specs;
+}
+
+struct BertBlock {
+    Linear query, key, value, attentionOutput;
+    LayerNorm attentionNorm;
+    Linear intermediate, output;
+    LayerNorm outputNorm;
+
+    BertBlock(const Parameters& p, const std::string& name, double epsilon)
+        : query(p, name + "attention.self.query"), key(p, name + "attention.self.key"),
+          value(p, name + "attention.self.value"), attentionOutput(p, name + "attention.output.dense"),
+          attentionNorm(p, name + "attention.output.LayerNorm", epsilon),
+          intermediate(p, name + "intermediate.dense"), output(p, name + "output.dense"),
+          outputNorm(p, name + "output.LayerNorm", epsilon) {}
+};
+
+class BertEncoder : public Encoder {
+public:
+    BertEncoder(const ModelConfig& config, const Parameters& p)
+        : config_(config), words_(p.at("bert.embeddings.word_embeddings.weight")),
+          positions_(p.at("bert.embeddings.position_embeddings.weight")),
+          types_(p.at("bert.embeddings.token_type_embeddings.weight")),
+          norm_(p, "bert.embeddings.LayerNorm", config.normEpsilon), pooler_(p, "bert.pooler.dense") {
+        for (std::int64_t i = 0; i < config.blocks; ++i)
+            blocks_.emplace_back(p, fmt::format("bert.encoder.layer.{}.", i), config.normEpsilon);
+    }
+
+    Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
+        // Summed and normalised in float32: it is a small part of the work and the start of every sum to
+        // come.
+        const auto sum = torch::embedding(words_, batch.ids) + torch::embedding(types_, batch.typeIds) +
+                         torch::embedding(positions_, batch.positions);
+        return dropout(norm_(sum), config_.hiddenDropout, forward).to(forward.compute);
+    }
+
+    Tensor block(std::int64_t index, const Tensor& x, const TokenBatch& batch,
+                 const Forward& forward) const override {
+        const auto& b = blocks_[static_cast<std::size_t>(index)];
+        const auto mixed = attention(b.query(x), b.key(x), b.value(x), batch, config_.heads,
+                                     config_.attentionDropout, forward);
+        const auto h = b.attentionNorm(dropout(b.attentionOutput(mixed), config_.hiddenDropout, forward) + x);
+        return b.outputNorm(dropout(b.output(activate(b.intermediate(h))), config_.hiddenDropout, forward) +
+                            h);
+    }
+
+    Tensor pool(const Tensor& hidden, const TokenBatch& batch, const Forward&) const override {
+        const auto first =
+            hidden.index_select(0, batch.starts.slice(0, 0, batch.segments())); // [CLS] of each segment
+        return torch::tanh(pooler_(first));
+    }
+
+private:
+    Tensor activate(const Tensor& x) const {
+        if (config_.activation == "relu") return torch::relu(x);
+        return torch::gelu(x, config_.activation == "gelu_new" ? "tanh" : "none");
+    }
+
+    ModelConfig config_;
+    Tensor words_, positions_, types_;
+    LayerNorm norm_;
+    Linear pooler_;
+    std::vector<BertBlock> blocks_;
+};
+
+std::unique_ptr<Encoder> makeBertEncoder(const ModelConfig& config, const Parameters& parameters) {
+    return std::make_unique<BertEncoder>(config, parameters);
+}
+
+} // namespace
+
+extern const Family bertFamily{
+    .modelType = "bert",
+    .prefix = "bert.",
+    .headPrefix = "classifier.",
+    .classifierArchitecture = "BertForSequenceClassification",
+    .otherHeads = {"cls.", "qa_outputs."},
+    .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids"},
+    .readConfig = readBertConfig,
+    .tensors = bertTensors,
+    .makeEncoder = makeBertEncoder,
+};
+
+} // namespace espalier

@@ -1,0 +1,44 @@
+#include "core/model/layers/Attention.h"
+
+#include <cmath>
+
+namespace espalier {
+
+torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                        const TokenBatch& batch, std::int64_t heads, double dropoutP,
+                        const Forward& forward) {
+    if (!query.is_cpu()) return paddedAttention(query, key, value, batch, heads, dropoutP, forward);
+    const double p = forward.training ? dropoutP : 0;
+    const auto seed =
+        p > 0 ? torch::empty({1}, torch::kInt64).random_(forward.generator).item<std::int64_t>() : 0;
+    return packedAttention(query, key, value, batch.segmentStarts, heads, p,
+                           static_cast<std::uint64_t>(seed));
+}
+
+torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
+                              const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
+                              double dropoutP, const Forward& forward) {
+    const auto segments = batch.segments(), longest = batch.longest, size = query.size(1) / heads;
+    const auto lengths = batch.starts.diff();
+    // place[token] = row of the padded copy
+    const auto segmentOf = torch::repeat_interleave(torch::arange(segments, lengths.options()), lengths);
+    const auto place = segmentOf * longest + batch.positions;
+    const auto pad = [&](const torch::Tensor& x) { // [tokens, dim] → [segments, heads, longest, size]
+        return x.new_zeros({segments * longest, x.size(1)})
+            .index_copy(0, place, x)
+            .view({segments, longest, heads, size})
+            .transpose(1, 2);
+    };
+    const auto outside = torch::arange(longest, lengths.options()).unsqueeze(0) >= lengths.unsqueeze(1);
+    auto scores = torch::matmul(pad(query), pad(key).transpose(-1, -2)).to(torch::kFloat32) /
+                  std::sqrt(static_cast<double>(size));
+    scores =
+        scores.masked_fill(outside.view({segments, 1, 1, longest}), -std::numeric_limits<float>::infinity());
+    const auto weights = dropout(torch::softmax(scores, -1), dropoutP, forward).to(value.scalar_type());
+    return torch::matmul(weights, pad(value))
+        .transpose(1, 2)
+        .reshape({segments * longest, heads * size})
+        .index_select(0, place);
+}
+
+} // namespace espalier

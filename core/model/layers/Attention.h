@@ -1,0 +1,24 @@
+#pragma once
+// Scaled dot-product attention within each segment of a packed batch.
+#include "core/model/TokenBatch.h"
+#include "core/model/layers/Dropout.h"
+
+namespace espalier {
+
+// query, key, value: [tokens, heads * headSize] → [tokens, heads * headSize]. Tokens see their own segment
+// only.
+torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                        const TokenBatch& batch, std::int64_t heads, double dropoutP, const Forward& forward);
+
+// The same by LibTorch's own operations on a padded copy: for devices without a kernel of ours, and the
+// reference that the kernel is held against.
+torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
+                              const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
+                              double dropoutP, const Forward& forward);
+
+// The kernel for the CPU. The dropout mask depends on `seed`, head and token places alone.
+torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key,
+                              const torch::Tensor& value, const std::vector<std::int64_t>& segmentStarts,
+                              std::int64_t heads, double dropoutP, std::uint64_t seed);
+
+} // namespace espalier
