@@ -1,5 +1,6 @@
 #pragma once
 // What every tokenizer does: text in, ids out. It never sees a tensor.
+#include "core/base/Error.h"
 #include "core/base/Stop.h"
 
 #include <cstdint>
@@ -35,19 +36,24 @@ public:
     virtual ~Tokenizer() = default;
 
     virtual Encoding encode(const TextPair& text, const EncodeOptions& options) const = 0;
-    virtual std::string token(std::int32_t id) const = 0; // "" for an id out of range
-    virtual std::int32_t vocabularySize() const = 0;      // largest id + 1
-    virtual std::int32_t unknownId() const = 0;           // -1 where the family has none
+    virtual std::string token(std::int32_t id) const = 0;    // "" for an id out of range
+    virtual std::int32_t vocabularySize() const = 0;         // largest id + 1
+    virtual std::int32_t unknownId() const = 0;              // -1 where the family has none
     virtual std::int32_t specialTokens(bool pair) const = 0; // how many an encoding carries beside the text
-    virtual std::int32_t modelMaxLength() const = 0;      // 0: not said by the files
+    virtual std::int32_t modelMaxLength() const = 0;         // 0: not said by the files
 
     // Same order as texts; uses `threads` threads; throws Stopped.
-    std::vector<Encoding> encodeBatch(const std::vector<TextPair>& texts, const EncodeOptions& options, int threads,
-                                      const StopToken& stop = {}) const;
+    std::vector<Encoding> encodeBatch(const std::vector<TextPair>& texts, const EncodeOptions& options,
+                                      int threads, const StopToken& stop = {}) const;
+};
+
+// A sound tokenizer of a kind that this program does not know; the message names the component.
+struct UnsupportedTokenizer : Error {
+    using Error::Error;
 };
 
 // From a Hugging Face folder: tokenizer.json, or vocab.txt with tokenizer_config.json. A component that is
-// not known is an Error(Format) that names it.
+// not known is an UnsupportedTokenizer of kind Format that names it.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 
 // The names of the tokenizer's files that are present in a folder, to copy beside exported weights.

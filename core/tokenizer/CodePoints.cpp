@@ -1,0 +1,145 @@
+#include "core/tokenizer/CodePoints.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace espalier {
+
+namespace {
+
+constexpr char32_t codePoints = 0x110000;
+constexpr int categoriesVersion = 8;    // Unicode of the reference's general categories
+constexpr int normalizationVersion = 9; // Unicode of its decompositions and combining classes
+
+bool existedIn(char32_t c, int version) {
+    UVersionInfo age;
+    u_charAge(static_cast<UChar32>(c), age);
+    return age[0] < version || (age[0] == version && age[1] == 0);
+}
+
+bool isIdeograph(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x2A6DF) || (c >= 0x2A700 && c <= 0x2B81F) ||
+           (c >= 0x2B920 && c <= 0x2CEAF) || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+// General category in Unicode 8.0: five characters were put into another class since.
+int categoryOf(char32_t c) {
+    if (!existedIn(c, categoriesVersion)) return U_UNASSIGNED;
+    switch (c) {
+    case 0x166D:
+    case 0x111C9: return U_OTHER_PUNCTUATION;
+    case 0x1734: return U_NON_SPACING_MARK;
+    case 0x1885:
+    case 0x1886: return U_OTHER_LETTER;
+    case 0xA9BD: return U_COMBINING_SPACING_MARK;
+    default: return u_charType(static_cast<UChar32>(c));
+    }
+}
+
+// Letters of Unicode 16 and 17 have their lower case in the reference, whatever ICU is installed.
+struct CaseRange {
+    char32_t first, last;
+    std::int32_t toLower;
+};
+constexpr CaseRange youngLetters[] = {
+    {0x1C89, 0x1C89, 1},    {0xA7CB, 0xA7CB, -42343}, {0xA7CC, 0xA7CC, 1}, {0xA7CE, 0xA7CE, 1},
+    {0xA7D2, 0xA7D2, 1},    {0xA7D4, 0xA7D4, 1},      {0xA7DA, 0xA7DA, 1}, {0xA7DC, 0xA7DC, -42561},
+    {0x10D50, 0x10D65, 32}, {0x16EA0, 0x16EB8, 27},
+};
+
+char32_t simpleLowercaseOf(char32_t c) {
+    for (const auto& range : youngLetters)
+        if (c >= range.first && c <= range.last)
+            return static_cast<char32_t>(static_cast<std::int32_t>(c) + range.toLower);
+    return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+const UNormalizer2* nfd() {
+    static const UNormalizer2* const instance = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return unorm2_getNFDInstance(&status);
+    }();
+    return instance;
+}
+
+std::uint8_t categoryFlags(char32_t c) {
+    switch (categoryOf(c)) {
+    case U_CONTROL_CHAR: return c == '\t' || c == '\n' || c == '\r' ? 0 : codepoint::control;
+    case U_FORMAT_CHAR:
+    case U_PRIVATE_USE_CHAR: return codepoint::control;
+    case U_NON_SPACING_MARK: return codepoint::mark;
+    case U_DASH_PUNCTUATION:
+    case U_START_PUNCTUATION:
+    case U_END_PUNCTUATION:
+    case U_CONNECTOR_PUNCTUATION:
+    case U_OTHER_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+    case U_FINAL_PUNCTUATION: return codepoint::punctuation;
+    default: return 0;
+    }
+}
+
+std::uint8_t computeProperties(char32_t c) {
+    std::uint8_t flags = categoryFlags(c);
+    if (c > ' ' && c < 0x7F && !u_isalnum(static_cast<UChar32>(c))) flags |= codepoint::punctuation;
+    if (u_isUWhiteSpace(static_cast<UChar32>(c))) flags |= codepoint::space;
+    if (isIdeograph(c)) flags |= codepoint::ideograph;
+    std::array<char32_t, 8> pieces;
+    if (combiningClassOf(c) != 0 || decompositionOf(c, pieces) > 1 || pieces[0] != c)
+        flags |= codepoint::reorders;
+    if (simpleLowercaseOf(c) != c) flags |= codepoint::uppercase;
+    return flags;
+}
+
+} // namespace
+
+std::uint8_t propertiesOf(char32_t c) {
+    static const std::vector<std::uint8_t> table = [] {
+        std::vector<std::uint8_t> flags(codePoints);
+        for (char32_t i = 0; i < codePoints; ++i) flags[i] = computeProperties(i);
+        return flags;
+    }();
+    return table[c];
+}
+
+bool isWordCharacter(char32_t c) {
+    const auto code = static_cast<UChar32>(c);
+    return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL) ||
+           (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK));
+}
+
+int lowercaseOf(char32_t c, std::span<char32_t, 2> out) {
+    out[0] = simpleLowercaseOf(c);
+    if (c != 0x130) return 1;
+    out[1] = 0x307;
+    return 2;
+}
+
+int decompositionOf(char32_t c, std::span<char32_t, 8> out) {
+    std::array<UChar, 16> units;
+    UErrorCode status = U_ZERO_ERROR;
+    const int length =
+        existedIn(c, normalizationVersion)
+            ? unorm2_getDecomposition(nfd(), static_cast<UChar32>(c), units.data(), 16, &status)
+            : -1;
+    int count = 0;
+    for (int i = 0; i < length && count < 8;) {
+        UChar32 piece;
+        U16_NEXT(units.data(), i, length, piece);
+        out[static_cast<std::size_t>(count++)] = static_cast<char32_t>(piece);
+    }
+    if (count == 0) out[static_cast<std::size_t>(count++)] = c;
+    return count;
+}
+
+std::uint8_t combiningClassOf(char32_t c) {
+    return existedIn(c, normalizationVersion) ? u_getCombiningClass(static_cast<UChar32>(c)) : 0;
+}
+
+} // namespace espalier

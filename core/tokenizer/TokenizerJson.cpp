@@ -1,0 +1,81 @@
+// tokenizer.json: every component has a type and a line in one of the tables below. The file's own
+// "truncation" and "padding" are not applied, as in Transformers.
+#include "core/tokenizer/BertNormalizer.h"
+#include "core/tokenizer/BertPreTokenizer.h"
+#include "core/tokenizer/Loading.h"
+#include "core/tokenizer/Pipeline.h"
+#include "core/tokenizer/WordPiece.h"
+
+namespace espalier {
+
+namespace {
+
+template<class Make>
+struct Known {
+    const char* type;
+    Make make;
+};
+
+using MakeNormalizer = std::unique_ptr<Normalizer> (*)(const Json&, const std::string&);
+constexpr Known<MakeNormalizer> normalizers[] = {{"BertNormalizer", BertNormalizer::fromJson}};
+
+using MakePreTokenizer = std::unique_ptr<PreTokenizer> (*)(const Json&, const std::string&);
+constexpr Known<MakePreTokenizer> preTokenizers[] = {{"BertPreTokenizer", BertPreTokenizer::fromJson}};
+
+using MakeModel = std::unique_ptr<Model> (*)(const Json&, const std::string&);
+constexpr Known<MakeModel> models[] = {{"WordPiece", WordPiece::fromJson}};
+
+using MakePostProcessor = PostProcessor (*)(const Json&, std::int32_t, const std::string&);
+constexpr Known<MakePostProcessor> postProcessors[] = {
+    {"TemplateProcessing", PostProcessor::fromTemplateJson}, {"BertProcessing", PostProcessor::fromBertJson}};
+
+// Files of before tokenizers 0.10 don't name the type of their model.
+std::string typeOf(const Json& component, const std::string& key, const std::string& origin) {
+    if (!component.is_object()) failKey(origin, key, "an object", component);
+    if (key != "model" || component.contains("type"))
+        return valueOr(component, "type", std::string(), origin);
+    if (component.contains("merges")) return "BPE";
+    if (component.value("vocab", Json()).is_array()) return "Unigram";
+    return component.contains("max_input_chars_per_word") ? "WordPiece" : "WordLevel";
+}
+
+template<class Make, std::size_t N>
+Make makerOf(const Known<Make> (&known)[N], const Json& component, const std::string& key,
+             const std::string& origin) {
+    const std::string type = typeOf(component, key, origin);
+    for (const auto& entry : known)
+        if (type == entry.type) return entry.make;
+    throw UnsupportedTokenizer(
+        ErrorKind::Format, message("tokenizer", "{0}: the {1} \"{2}\" is not supported.", origin, key, type),
+        message("tokenizer", "Choose a model with another tokenizer, or a newer version of this program."));
+}
+
+} // namespace
+
+std::unique_ptr<Tokenizer> tokenizerFromJson(const std::filesystem::path& folder) {
+    const std::filesystem::path file = folder / "tokenizer.json";
+    const std::string origin = file.string();
+    const Json json = readJson(file);
+    if (!json.is_object()) failKey(origin, "tokenizer", "an object", json);
+    const auto component = [&](const char* key) { return json.contains(key) ? json[key] : Json(); };
+
+    Stages stages;
+    const Json model = component("model");
+    stages.model = makerOf(models, model, "model", origin)(model, origin);
+    if (const Json normalizer = component("normalizer"); !normalizer.is_null())
+        stages.normalizer = makerOf(normalizers, normalizer, "normalizer", origin)(normalizer, origin);
+    if (const Json split = component("pre_tokenizer"); !split.is_null())
+        stages.preTokenizer = makerOf(preTokenizers, split, "pre_tokenizer", origin)(split, origin);
+    if (const Json added = component("added_tokens"); !added.is_null()) {
+        if (!added.is_array()) failKey(origin, "added_tokens", "a list", added);
+        for (const Json& token : added) stages.addedTokens.push_back(AddedToken::fromJson(token, origin));
+    }
+    stages.modelMaxLength = modelMaxLengthOf(tokenizerConfig(folder));
+    const Json post = component("post_processor");
+    const auto makePost = post.is_null() ? nullptr : makerOf(postProcessors, post, "post_processor", origin);
+    const auto ids = stages.model->vocabulary().size() + static_cast<std::int32_t>(stages.addedTokens.size());
+    if (makePost) stages.postProcessor = makePost(post, ids, origin);
+    return std::make_unique<Pipeline>(std::move(stages), origin);
+}
+
+} // namespace espalier
