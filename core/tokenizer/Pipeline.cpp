@@ -37,7 +37,7 @@ std::int32_t Pipeline::specialTokens(bool pair) const {
 
 Encoding Pipeline::encode(const TextPair& text, const EncodeOptions& options) const {
     thread_local Workspace work;
-    const bool pair = text.pair.has_value();
+    const bool pair = text.pair && !text.pair->empty();
     tokenize(text.text, work, work.first);
     if (pair) tokenize(*text.pair, work, work.second);
     std::span<const Token> first = work.first;

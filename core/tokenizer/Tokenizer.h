@@ -23,7 +23,7 @@ struct Encoding {
 
 struct TextPair {
     std::string_view text;
-    std::optional<std::string_view> pair;
+    std::optional<std::string_view> pair; // an empty one counts as none, as in Transformers
 };
 
 struct EncodeOptions {
