@@ -42,6 +42,19 @@ int categoryOf(char32_t c) {
     }
 }
 
+// Word characters of Unicode 15.1 and 16, which an older ICU doesn't know.
+struct Range {
+    char32_t first, last;
+};
+constexpr Range youngWordCharacters[] = {
+    {0x897, 0x897},     {0x1C89, 0x1C8A},   {0xA7CB, 0xA7CD},   {0xA7DA, 0xA7DC},   {0x105C0, 0x105F3},
+    {0x10D40, 0x10D65}, {0x10D69, 0x10D6D}, {0x10D6F, 0x10D85}, {0x10EC2, 0x10EC4}, {0x10EFC, 0x10EFC},
+    {0x11380, 0x11389}, {0x1138B, 0x1138B}, {0x1138E, 0x1138E}, {0x11390, 0x113B5}, {0x113B7, 0x113C0},
+    {0x113C2, 0x113C2}, {0x113C5, 0x113C5}, {0x113C7, 0x113CA}, {0x113CC, 0x113D3}, {0x113E1, 0x113E2},
+    {0x116D0, 0x116E3}, {0x11BC0, 0x11BE0}, {0x11BF0, 0x11BF9}, {0x11F5A, 0x11F5A}, {0x13460, 0x143FA},
+    {0x16100, 0x16139}, {0x16D40, 0x16D6C}, {0x16D70, 0x16D79}, {0x18CFF, 0x18CFF}, {0x1CCF0, 0x1CCF9},
+    {0x1E5D0, 0x1E5FA}, {0x2EBF0, 0x2EE5D}};
+
 // Letters of Unicode 16 and 17 have their lower case in the reference, whatever ICU is installed.
 struct CaseRange {
     char32_t first, last;
@@ -111,7 +124,9 @@ std::uint8_t propertiesOf(char32_t c) {
 bool isWordCharacter(char32_t c) {
     const auto code = static_cast<UChar32>(c);
     return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL) ||
-           (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK));
+           (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK)) ||
+           std::any_of(std::begin(youngWordCharacters), std::end(youngWordCharacters),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 int lowercaseOf(char32_t c, std::span<char32_t, 2> out) {

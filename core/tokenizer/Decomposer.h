@@ -46,6 +46,8 @@ public:
         sources_.clear();
     }
 
+    bool pending() const { return !run_.empty(); }
+
 private:
     struct Mark {
         char32_t c;
