@@ -9,7 +9,8 @@ namespace espalier {
 using BatchOrder = std::vector<std::vector<std::size_t>>;
 
 // Shuffled anew in every epoch, from the seed alone; the last batch may be smaller.
-BatchOrder shuffledBatches(std::size_t examples, std::size_t batchSize, std::uint64_t seed, std::int64_t epoch);
+BatchOrder shuffledBatches(std::size_t examples, std::size_t batchSize, std::uint64_t seed,
+                           std::int64_t epoch);
 
 // Longest first, filled up to `tokens` a batch: for prediction, where order does not matter.
 BatchOrder batchesByLength(std::span<const std::int64_t> lengths, std::int64_t tokens);

@@ -25,7 +25,8 @@ struct LabelledFile {
     std::vector<Example> examples;
     ImportReport report;
 };
-LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns, const StopToken& stop = {});
+LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns,
+                          const StopToken& stop = {});
 
 // Sorted and unique.
 std::vector<std::string> labelsOf(std::span<const Example> examples);

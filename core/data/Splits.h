@@ -1,6 +1,7 @@
 #pragma once
 // Which part of the work a row is for.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,12 +18,15 @@ struct SplitRatio {
 };
 
 // Stratified: every label is divided in the asked shares, rounded so that a label with two rows or more keeps
-// at least one for training and, from three rows on, one for every part that is asked for. Equal groups
-// (empty: none) stay together. The same input gives the same answer on every machine.
+// at least one for training and, from three rows on, one for every part that is asked for. Rows of equal
+// groups stay together, then each part comes as near to its shares as whole groups allow and every label
+// keeps a group for training; no groups at all, or an empty one, bind nothing. The same input gives the same
+// answer on every machine. Throws Error(Usage) for shares that leave nothing for training.
 std::vector<Part> splitByRatio(std::span<const std::string> labels, std::span<const std::string> groups,
                                const SplitRatio& ratio);
 
-// "train", "Validation", "dev", "test", "训练"…; throws Error(Data) for anything else.
+// "train", "Validation", "dev", "test", "训练"…; partNamed throws Error(Data) for anything else.
+std::optional<Part> findPart(std::string_view name);
 Part partNamed(std::string_view name);
 const char* nameOf(Part part);
 

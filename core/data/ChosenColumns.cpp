@@ -1,0 +1,81 @@
+#include "core/data/ChosenColumns.h"
+
+#include "core/base/Error.h"
+#include "core/base/Text.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (const auto& name : names) list += (list.empty() ? "\"" : ", \"") + name + "\"";
+    return list;
+}
+
+std::size_t indexOf(const std::vector<std::string>& names, const std::string& wanted,
+                    const std::filesystem::path& file) {
+    const auto it = std::find(names.begin(), names.end(), wanted);
+    if (it == names.end())
+        throw Error(ErrorKind::Data,
+                    message("data", "{0} has no column \"{1}\". Its columns are {2}.",
+                            file.filename().string(), wanted, listed(names)),
+                    message("data", "Choose one of these columns."));
+    return static_cast<std::size_t>(it - names.begin());
+}
+
+bool isBlank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+} // namespace
+
+ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const ColumnChoice& choice,
+                             const std::filesystem::path& file)
+    : text_(indexOf(names, choice.text, file)) {
+    const auto find = [&](const std::optional<std::string>& name) {
+        return name ? Index(indexOf(names, *name, file)) : Index();
+    };
+    pair_ = find(choice.secondText);
+    label_ = find(choice.label);
+    group_ = find(choice.group);
+    split_ = find(choice.split);
+}
+
+std::optional<Message> ChosenColumns::fault(std::span<const std::string_view> fields) const {
+    if (isBlank(fields[text_])) return message("data", "The text is empty.");
+    if (label_ && isBlank(fields[*label_])) return message("data", "The label is empty.");
+    if (split_ && !findPart(fields[*split_]))
+        return message("data", "\"{0}\" is none of train, validation and test.", fields[*split_]);
+    return std::nullopt;
+}
+
+Example ChosenColumns::example(std::span<const std::string_view> fields, std::int64_t row) const {
+    Example example{row, std::string(fields[text_]), {}, {}};
+    if (pair_) example.pair = std::string(fields[*pair_]);
+    if (label_) example.label = trimmed(fields[*label_]);
+    return example;
+}
+
+std::string_view ChosenColumns::group(std::span<const std::string_view> fields) const {
+    return group_ ? fields[*group_] : std::string_view();
+}
+
+Part ChosenColumns::part(std::span<const std::string_view> fields) const {
+    return split_ ? partNamed(fields[*split_]) : Part::Train;
+}
+
+void failNoRows(const std::filesystem::path& file, const ImportReport& report) {
+    if (report.refused > 0)
+        throw Error(ErrorKind::Data,
+                    message("data", "Of {0} no row could be used: all {1} were refused. Line {2}: {3}",
+                            file.filename().string(), report.refused, report.refusedRows.front().line,
+                            report.refusedRows.front().reason.english()),
+                    message("data", "Check the delimiter, the quote and the chosen columns."));
+    throw Error(ErrorKind::Data, message("data", "{0} has a header and no rows.", file.filename().string()),
+                message("data", "Choose a file with at least one row a label."));
+}
+
+} // namespace espalier
