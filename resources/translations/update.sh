@@ -1,0 +1,15 @@
+#!/bin/sh
+# Brings espalier_zh_CN.ts up to date with the sources, without dropping what is translated.
+# lupdate knows tr(); of core's message("context", "text {0}", values…) it would read only those without
+# values, so both strings of every such call are handed to it in a form that it knows.
+set -eu
+cd "$(dirname "$0")/../.."
+lupdate=${LUPDATE:-$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)}
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+
+find core ui -name '*.cpp' -o -name '*.h' | sort | xargs perl -0777 -ne '
+    while (/\bmessage\(\s*"(\w+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) { print "QT_TRANSLATE_NOOP(\"$1\", $2)\n" }
+' | sort -u > "$work/messages.cpp"
+"$lupdate" -locations none -no-obsolete -no-ui-lines ui "$work/messages.cpp" \
+    -ts resources/translations/espalier_zh_CN.ts

@@ -1,0 +1,57 @@
+#include "ui/bench/RunShelf.h"
+
+namespace espalier {
+
+const Evaluation* OpenedRun::evaluation() const {
+    if (history.test) return &*history.test;
+    return history.evaluations.empty() ? nullptr : &history.evaluations.back();
+}
+
+RunShelf::RunShelf(QObject* parent, Activities* activities)
+    : QObject(parent), list_(this), open_(this, activities), discard_(this) {
+    for (Job* job : {&list_, &open_, &discard_}) connect(job, &Job::failed, this, &RunShelf::failed);
+}
+
+void RunShelf::setProject(ProjectPtr project, const QString& current) {
+    for (Job* job : {&list_, &open_, &discard_}) job->cancel();
+    project_ = std::move(project);
+    runs_.clear();
+    emit listed();
+    setCurrent(nullptr);
+    if (!project_) return;
+    refresh();
+    if (!current.isEmpty()) open(current);
+}
+
+void RunShelf::refresh() {
+    list_.start(
+        {}, [project = project_](const Job::Context&) { return project->runs(); },
+        [this](std::vector<RunSummary> runs) {
+            runs_ = std::move(runs);
+            emit listed();
+        });
+}
+
+void RunShelf::open(const QString& name) {
+    const auto work = [folder = project_->runsFolder() / name.toStdString()](const Job::Context&) {
+        return std::make_shared<const OpenedRun>(OpenedRun{readRun(folder), readHistory(folder)});
+    };
+    open_.start(message("runs", "Opening {0}", name.toStdString()), work,
+                [this](std::shared_ptr<const OpenedRun> run) { setCurrent(std::move(run)); });
+}
+
+void RunShelf::discard(const QString& name) {
+    if (name == currentName_) setCurrent(nullptr);
+    const auto work = [project = project_, name = name.toStdString()](const Job::Context&) {
+        project->discardRun(name);
+    };
+    discard_.start({}, work, [this] { refresh(); });
+}
+
+void RunShelf::setCurrent(std::shared_ptr<const OpenedRun> run) {
+    current_ = std::move(run);
+    currentName_ = current_ ? QString::fromStdString(current_->summary.name) : QString();
+    emit currentChanged();
+}
+
+} // namespace espalier

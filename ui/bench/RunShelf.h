@@ -1,0 +1,44 @@
+#pragma once
+// The project's runs, and the one that the pages after training show.
+#include "ui/bench/DataSet.h"
+
+namespace espalier {
+
+struct OpenedRun {
+    RunSummary summary;
+    RunHistory history;
+
+    // The test set's where there is one, else the last validation; null for a run without either.
+    const Evaluation* evaluation() const;
+};
+
+class RunShelf : public QObject {
+    Q_OBJECT
+public:
+    RunShelf(QObject* parent, Activities* activities);
+
+    void setProject(ProjectPtr project, const QString& current); // null closes
+    void refresh();
+    const std::vector<RunSummary>& runs() const { return runs_; } // newest first
+
+    void open(const QString& name);
+    std::shared_ptr<const OpenedRun> current() const { return current_; } // null: none
+    QString currentName() const { return currentName_; }
+    void discard(const QString& name); // to the project's bin
+
+signals:
+    void listed();
+    void currentChanged();
+    void failed(const espalier::Problem& problem);
+
+private:
+    void setCurrent(std::shared_ptr<const OpenedRun> run);
+
+    ProjectPtr project_;
+    std::vector<RunSummary> runs_;
+    std::shared_ptr<const OpenedRun> current_;
+    QString currentName_;
+    Job list_, open_, discard_;
+};
+
+} // namespace espalier

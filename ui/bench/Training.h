@@ -1,0 +1,56 @@
+#pragma once
+// The run that trains now, or trained last in this window: its history so far and how it ended.
+#include "ui/bench/DataSet.h"
+#include "ui/jobs/TrainJob.h"
+
+namespace espalier {
+
+class Training : public QObject {
+    Q_OBJECT
+public:
+    Training(QObject* parent, Activities* activities);
+
+    void start(ProjectPtr project, const Recipe& recipe);
+    void stopAndKeep();
+    void discard(); // stops, then the run goes to the project's bin
+    void forget();  // back to no history; not while running
+
+    bool isRunning() const { return job_.isRunning(); }
+    bool owns(const Job* job) const { return job == &job_.job(); }
+    bool isStopping() const { return stopping_; }
+    bool hasHistory() const { return begun_; }
+    const Recipe& recipe() const { return recipe_; }
+    const RunHistory& history() const {
+        return history_;
+    } // evaluations keep their predictions while it lives
+    const std::vector<LogLine>& log() const { return log_; }
+    const std::optional<Problem>& problem() const { return problem_; }
+    double secondsLeft() const;
+
+signals:
+    void started();
+    void planned();
+    void stepped();   // history().steps grew
+    void evaluated(); // history().evaluations or test grew
+    void logged();
+    void stopping();
+    void finished(const QString& run); // "" where there is no run to keep
+    void discarded(const QString& run);
+    void failed(const espalier::Problem& problem);
+    void ended(); // after each of the three
+
+private:
+    void take(const std::vector<TrainNews>& news);
+    void report();
+    void finish(const std::optional<RunSummary>& summary);
+
+    TrainJob job_;
+    Recipe recipe_;
+    RunHistory history_;
+    std::vector<LogLine> log_;
+    std::optional<Problem> problem_;
+    RunProgress aside_; // what is done outside the steps, "" where nothing
+    bool begun_ = false, stopping_ = false, discarding_ = false;
+};
+
+} // namespace espalier

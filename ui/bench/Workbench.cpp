@@ -1,0 +1,179 @@
+#include "ui/bench/Workbench.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace espalier {
+
+Workbench::Workbench(QObject* parent)
+    : QObject(parent), data_(this, &activities_), models_(this), training_(this, &activities_),
+      runs_(this, &activities_), open_(this, &activities_), write_(this) {
+    keep_.setSingleShot(true);
+    keep_.setInterval(300);
+    connect(&keep_, &QTimer::timeout, this, &Workbench::writeChoices);
+    connect(&open_, &Job::failed, this, &Workbench::failed);
+    connect(&write_, &Job::failed, this, &Workbench::failed);
+
+    connect(&data_, &DataSet::changed, this, [this] {
+        if (project_)
+            models_.choose(QString::fromStdString(choices_.model),
+                           static_cast<std::int64_t>(data_.state().labels.size()));
+        emit stagesChanged();
+    });
+    connect(&models_, &ModelShelf::chosenChanged, this, &Workbench::stagesChanged);
+    connect(&runs_, &RunShelf::listed, this, &Workbench::stagesChanged);
+    connect(&runs_, &RunShelf::currentChanged, this, [this] {
+        keepChoices();
+        emit stagesChanged();
+    });
+    connect(&training_, &Training::started, this, &Workbench::stagesChanged);
+    connect(&training_, &Training::finished, this, [this](const QString& run) {
+        runs_.refresh();
+        if (!run.isEmpty()) runs_.open(run);
+    });
+    connect(&training_, &Training::discarded, &runs_, &RunShelf::discard);
+    connect(&training_, &Training::failed, &runs_, &RunShelf::refresh);
+    connect(&training_, &Training::ended, this, &Workbench::stagesChanged);
+}
+
+Workbench::~Workbench() {
+    flushChoices();
+    write_.finish();
+}
+
+void Workbench::createProject(const QString& folder, const QString& name) {
+    const auto work = [folder = folder.toStdString(), name = name.toStdString()](const Job::Context&) {
+        return ProjectPtr(Project::create(folder, name));
+    };
+    open_.start(message("project", "Making the project"), work,
+                [this](ProjectPtr project) { adopt(std::move(project)); });
+}
+
+void Workbench::openProject(const QString& folder) {
+    if (project_ && QDir(folder) == QDir(QString::fromStdString(project_->folder().string()))) return;
+    const auto work = [folder = folder.toStdString()](const Job::Context&) {
+        return ProjectPtr(Project::open(folder));
+    };
+    open_.start(message("project", "Opening the project"), work,
+                [this](ProjectPtr project) { adopt(std::move(project)); });
+}
+
+void Workbench::closeProject() {
+    adopt(nullptr);
+}
+
+void Workbench::adopt(ProjectPtr project) {
+    flushChoices();
+    project_ = nullptr; // so that closing the old one keeps none of its choices
+    training_.forget();
+    runs_.setProject(nullptr, {});
+    choices_ = project ? project->choices() : Choices();
+    project_ = std::move(project);
+    data_.setProject(project_);
+    models_.choose({}, 0);
+    if (project_) models_.refresh();
+    runs_.setProject(project_, QString::fromStdString(choices_.currentRun));
+    emit projectChanged();
+    emit recipeChanged();
+    emit stagesChanged();
+    if (project_ && !offeredFile_.isEmpty()) emit fileOffered();
+}
+
+QString Workbench::freshFolder(const QString& name, const QString& place) {
+    const QDir parent(!place.isEmpty() ? place
+                                       : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
+                                             QStringLiteral("/Espalier"));
+    QString base = name.simplified().replace(u'/', u'-');
+    if (base.isEmpty()) base = tr("Project");
+    for (int i = 1;; ++i) {
+        const QString folder = parent.filePath((i == 1 ? base : QStringLiteral("%1 %2").arg(base).arg(i)) +
+                                               QStringLiteral(".espalier"));
+        if (!QFileInfo::exists(folder)) return folder;
+    }
+}
+
+void Workbench::setRecipe(const Recipe& recipe) {
+    if (recipe == choices_.recipe) return;
+    choices_.recipe = recipe;
+    keepChoices();
+    emit recipeChanged();
+}
+
+void Workbench::chooseModel(const QString& nameOrFolder) {
+    choices_.model = nameOrFolder.toStdString();
+    Recipe recipe = choices_.recipe;
+    recipe.model = choices_.model;
+    recipe.freeze.clear(); // rungs are the old model's
+    setRecipe(recipe);
+    keepChoices();
+    models_.choose(nameOrFolder, static_cast<std::int64_t>(data_.state().labels.size()));
+}
+
+void Workbench::startTraining() {
+    Recipe recipe = choices_.recipe;
+    recipe.model = choices_.model;
+    training_.start(project_, recipe);
+}
+
+StageState Workbench::stage(Stage stage) const {
+    const bool data = !data_.state().empty(), model = models_.chosen().has_value();
+    const bool run = runs_.current() && runs_.current()->evaluation();
+    StageState state;
+    if (!project_) {
+        state.reason = tr("Open or start a project first");
+        return state;
+    }
+    switch (stage) {
+    case Stage::Data: return {true, data, false, {}};
+    case Stage::Model: return {true, model, false, {}};
+    case Stage::Train:
+        state = {data && model, !runs_.runs().empty(), training_.isRunning(), {}};
+        state.reason = !data ? tr("Import labelled texts first") : tr("Choose a model first");
+        break;
+    case Stage::Runs: return {true, false, false, {}};
+    default:
+        state.possible = run;
+        state.reason = training_.isRunning() ? tr("Wait for the first result of the training")
+                                             : tr("Train a model first");
+    }
+    if (state.possible) state.reason.clear();
+    return state;
+}
+
+void Workbench::offerFile(const QString& file) {
+    offeredFile_ = file;
+    if (project_)
+        emit fileOffered();
+    else {
+        const QString name = QFileInfo(file).completeBaseName();
+        createProject(freshFolder(name), name);
+    }
+}
+
+QString Workbench::takeOfferedFile() {
+    return std::exchange(offeredFile_, {});
+}
+
+void Workbench::keepChoices() {
+    if (!project_) return;
+    choices_.currentRun = runs_.currentName().toStdString();
+    keep_.start();
+}
+
+void Workbench::flushChoices() {
+    if (!keep_.isActive()) return;
+    keep_.stop();
+    write_.finish();
+    writeChoices();
+}
+
+// One writer at a time, so that an older choice never lands on a newer one.
+void Workbench::writeChoices() {
+    if (write_.isRunning()) return keep_.start();
+    write_.start(
+        {}, [project = project_, choices = choices_](const Job::Context&) { project->setChoices(choices); },
+        [] {});
+}
+
+} // namespace espalier

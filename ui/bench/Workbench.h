@@ -1,0 +1,82 @@
+#pragma once
+// The state that the pages share, without a widget: one open project, its data, the model to start from, the
+// recipe, the run that trains and the runs there are. Pages know the workbench and none another page.
+#include "ui/bench/ModelShelf.h"
+#include "ui/bench/RunShelf.h"
+#include "ui/bench/Training.h"
+#include "ui/jobs/Activities.h"
+
+#include <QTimer>
+
+namespace espalier {
+
+enum class Stage { Data, Model, Train, Evaluate, Try, Export, Runs };
+inline constexpr int stageCount = 7;
+
+struct StageState {
+    bool possible = false;
+    bool done = false;
+    bool running = false;
+    QString reason; // why it is not possible, in the reader's language
+};
+
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    explicit Workbench(QObject* parent = nullptr);
+    ~Workbench() override;
+
+    Activities& activities() { return activities_; }
+    DataSet& data() { return data_; }
+    ModelShelf& models() { return models_; }
+    Training& training() { return training_; }
+    RunShelf& runs() { return runs_; }
+
+    ProjectPtr project() const { return project_; }
+    // Each runs in the background, then projectChanged() or failed().
+    void createProject(const QString& folder, const QString& name);
+    void openProject(const QString& folder);
+    void closeProject();
+    // A folder for a new project of this name that is not taken yet; "": among the person's documents.
+    static QString freshFolder(const QString& name, const QString& place = {});
+
+    const Recipe& recipe() const { return choices_.recipe; }
+    void setRecipe(const Recipe& recipe);
+    void chooseModel(const QString& nameOrFolder);
+    void startTraining();
+
+    StageState stage(Stage stage) const;
+
+    // A file was dropped or opened: with no project open one is made for it. The Data page takes it up.
+    void offerFile(const QString& file);
+    QString takeOfferedFile();
+
+signals:
+    void projectChanged();
+    void recipeChanged();
+    void stagesChanged();
+    void fileOffered();
+    void stageWanted(espalier::Stage stage); // a page asks the window for another one
+    void newProjectWanted();                 // a page asks for the window's dialog
+    void openProjectWanted();
+    void failed(const espalier::Problem& problem); // opening or keeping a project
+
+private:
+    void adopt(ProjectPtr project);
+    void keepChoices();
+    void writeChoices();
+    void flushChoices();
+
+    Activities activities_;
+    ProjectPtr project_;
+    Choices choices_;
+    QString offeredFile_;
+    DataSet data_;
+    ModelShelf models_;
+    Training training_;
+    RunShelf runs_;
+    QTimer keep_;
+    Job open_, write_;
+};
+
+} // namespace espalier

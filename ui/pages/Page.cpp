@@ -1,0 +1,24 @@
+#include "ui/pages/Page.h"
+
+#include <QEvent>
+
+namespace espalier {
+
+Page::Page(Workbench& bench, QWidget* parent)
+    : QWidget(parent), bench_(bench), header_(new PageHeader), notice_(new Notice), body_(new QVBoxLayout) {
+    setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(16);
+    column->addWidget(header_);
+    column->addWidget(notice_);
+    body_->setSpacing(16);
+    column->addLayout(body_, 1);
+}
+
+void Page::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier

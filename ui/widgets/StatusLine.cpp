@@ -1,0 +1,70 @@
+#include "ui/widgets/StatusLine.h"
+
+#include "ui/jobs/Job.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/Numbers.h"
+
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace espalier {
+
+StatusLine::StatusLine(Activities& activities, QWidget* parent)
+    : QFrame(parent), activities_(activities), bar_(new QProgressBar), words_(new ElidedLabel),
+      cancel_(new QToolButton), device_(new Label), offline_(new Label) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 16, 0);
+    row->setSpacing(16);
+    setMinimumHeight(32);
+    bar_->setFixedWidth(180);
+    bar_->setTextVisible(false);
+    bar_->setRange(0, 1000);
+    row->addWidget(bar_);
+    row->addWidget(words_);
+    setStyleRole(cancel_, "quiet");
+    cancel_->setIcon(icon(Glyph::Close));
+    row->addWidget(cancel_);
+    row->addStretch(1);
+    row->addWidget(device_);
+    row->addWidget(offline_);
+    connect(&activities_, &Activities::changed, this, &StatusLine::refresh);
+    connect(cancel_, &QToolButton::clicked, this, [this] {
+        if (Job* job = shown()) emit cancelWanted(job);
+    });
+    retranslate();
+}
+
+void StatusLine::setDevice(const QString& device) {
+    device_->setText(device);
+}
+
+void StatusLine::retranslate() {
+    cancel_->setToolTip(tr("Stop this"));
+    cancel_->setAccessibleName(tr("Stop this"));
+    bar_->setAccessibleName(tr("Progress"));
+    offline_->setText(QStringLiteral("● ") + tr("Offline"));
+    offline_->setToolTip(
+        tr("This program opens no connection: your texts and models stay on this computer."));
+    refresh();
+}
+
+Job* StatusLine::shown() const {
+    return activities_.running().isEmpty() ? nullptr : activities_.running().front();
+}
+
+void StatusLine::refresh() {
+    const Job* job = shown();
+    bar_->setVisible(job);
+    cancel_->setVisible(job);
+    if (!job) return words_->setText(tr("Ready"));
+    bar_->setRange(0, job->done() < 0 ? 0 : 1000); // no range: it moves to and fro
+    if (job->done() >= 0) bar_->setValue(static_cast<int>(job->done() * 1000));
+    QString text = words(job->title());
+    if (job->secondsLeft() >= 0)
+        text += QStringLiteral(" · ") + tr("%1 left").arg(numbers::duration(job->secondsLeft()));
+    words_->setText(text);
+}
+
+} // namespace espalier
