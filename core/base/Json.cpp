@@ -30,6 +30,12 @@ Json readJson(const std::filesystem::path& file) {
     return parseJson(mapped.bytes(), file.string());
 }
 
+const Json& memberOf(const Json& object, const std::string& key) {
+    static const Json null;
+    const auto it = object.find(key);
+    return it == object.end() ? null : *it;
+}
+
 void failKey(const std::string& origin, const std::string& key, const std::string& expected,
              const Json& found) {
     auto shown = found.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -18,6 +18,9 @@ Json parseJson(std::string_view text, const std::string& origin);
 [[noreturn]] void failKey(const std::string& origin, const std::string& key, const std::string& expected,
                           const Json& found);
 
+// The value of a key, or null where it is missing; no copy.
+const Json& memberOf(const Json& object, const std::string& key);
+
 // The value of a key, or fallback where it is missing or null; Error(Format) where it is of another type.
 template<class T>
 T valueOr(const Json& object, const std::string& key, T fallback, const std::string& origin) {

@@ -104,6 +104,7 @@ AddedTokenMatcher::AddedTokenMatcher(std::vector<AddedToken> tokens) : tokens_(s
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         const std::string& content = tokens_[i].content;
         if (content.empty() || !index_.insert(content, static_cast<std::int32_t>(i))) continue;
+        begins_[static_cast<unsigned char>(content[0])] = true;
         auto& lengths = lengths_[static_cast<unsigned char>(content[0])];
         const auto length = static_cast<std::uint32_t>(content.size());
         const auto place = std::lower_bound(lengths.begin(), lengths.end(), length, std::greater<>());
@@ -124,6 +125,7 @@ void AddedTokenMatcher::find(std::string_view text, std::vector<Match>& matches)
     matches.clear();
     std::size_t taken = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!begins_[static_cast<unsigned char>(text[i])]) continue;
         const AddedToken* token = at(text, i);
         if (!token) continue;
         Match match{i, i + token->content.size(), token->id};

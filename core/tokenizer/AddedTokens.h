@@ -39,6 +39,7 @@ private:
 
     std::vector<AddedToken> tokens_;
     TokenIndex index_;                                    // content to place in tokens_
+    std::array<bool, 256> begins_{};                      // whether a token begins with this byte
     std::array<std::vector<std::uint32_t>, 256> lengths_; // by first byte, longest first
 };
 

@@ -99,14 +99,16 @@ std::uint8_t categoryFlags(char32_t c) {
 }
 
 std::uint8_t computeProperties(char32_t c) {
-    std::uint8_t flags = categoryFlags(c);
+    std::uint8_t flags = 0;
+    if (isIdeograph(c)) flags |= codepoint::ideograph;
+    if (simpleLowercaseOf(c) != c) flags |= codepoint::uppercase;
+    if (u_charType(static_cast<UChar32>(c)) == U_UNASSIGNED) return flags; // three quarters of all
+    flags |= categoryFlags(c);
     if (c > ' ' && c < 0x7F && !u_isalnum(static_cast<UChar32>(c))) flags |= codepoint::punctuation;
     if (u_isUWhiteSpace(static_cast<UChar32>(c))) flags |= codepoint::space;
-    if (isIdeograph(c)) flags |= codepoint::ideograph;
     std::array<char32_t, 8> pieces;
     if (combiningClassOf(c) != 0 || decompositionOf(c, pieces) > 1 || pieces[0] != c)
         flags |= codepoint::reorders;
-    if (simpleLowercaseOf(c) != c) flags |= codepoint::uppercase;
     return flags;
 }
 

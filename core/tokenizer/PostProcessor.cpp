@@ -26,9 +26,8 @@ std::int32_t typeIdOf(const Json& json, const std::string& origin) {
 // {"id": NAME, "ids": [1, 2], "tokens": […]} under its name in "special_tokens".
 std::vector<std::int32_t> specialIds(const Json& json, const std::string& name, std::int32_t ids,
                                      const std::string& origin) {
-    const Json specials = json.value("special_tokens", Json::object());
-    const Json entry = specials.is_object() ? specials.value(name, Json()) : Json();
-    const Json list = entry.is_object() ? entry.value("ids", Json()) : Json();
+    const Json& entry = memberOf(memberOf(json, "special_tokens"), name);
+    const Json& list = memberOf(entry, "ids");
     if (!list.is_array() || list.empty())
         failKey(origin, "post_processor.special_tokens." + name, "an object with a list \"ids\"", entry);
     std::vector<std::int32_t> out;
@@ -39,7 +38,7 @@ std::vector<std::int32_t> specialIds(const Json& json, const std::string& name, 
 
 Template templateFromJson(const Json& json, const std::string& key, std::int32_t ids,
                           const std::string& origin) {
-    const Json pieces = json.value(key, Json());
+    const Json& pieces = memberOf(json, key);
     const std::string place = "post_processor." + key;
     if (!pieces.is_array() || pieces.empty()) failKey(origin, place, "a list of pieces", pieces);
     Template out;
@@ -80,7 +79,7 @@ PostProcessor PostProcessor::fromTemplateJson(const Json& json, std::int32_t ids
 
 PostProcessor PostProcessor::fromBertJson(const Json& json, std::int32_t ids, const std::string& origin) {
     const auto idOf = [&](const std::string& key) { // ["[SEP]", 102]
-        const Json pair = json.value(key, Json());
+        const Json& pair = memberOf(json, key);
         if (!pair.is_array() || pair.size() != 2)
             failKey(origin, "post_processor." + key, "[token, id]", pair);
         return checkedId(pair[1], ids, "post_processor." + key, origin);

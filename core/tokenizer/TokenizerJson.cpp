@@ -35,7 +35,7 @@ std::string typeOf(const Json& component, const std::string& key, const std::str
     if (key != "model" || component.contains("type"))
         return valueOr(component, "type", std::string(), origin);
     if (component.contains("merges")) return "BPE";
-    if (component.value("vocab", Json()).is_array()) return "Unigram";
+    if (memberOf(component, "vocab").is_array()) return "Unigram";
     return component.contains("max_input_chars_per_word") ? "WordPiece" : "WordLevel";
 }
 
@@ -57,21 +57,20 @@ std::unique_ptr<Tokenizer> tokenizerFromJson(const std::filesystem::path& folder
     const std::string origin = file.string();
     const Json json = readJson(file);
     if (!json.is_object()) failKey(origin, "tokenizer", "an object", json);
-    const auto component = [&](const char* key) { return json.contains(key) ? json[key] : Json(); };
 
     Stages stages;
-    const Json model = component("model");
+    const Json& model = memberOf(json, "model");
     stages.model = makerOf(models, model, "model", origin)(model, origin);
-    if (const Json normalizer = component("normalizer"); !normalizer.is_null())
+    if (const Json& normalizer = memberOf(json, "normalizer"); !normalizer.is_null())
         stages.normalizer = makerOf(normalizers, normalizer, "normalizer", origin)(normalizer, origin);
-    if (const Json split = component("pre_tokenizer"); !split.is_null())
+    if (const Json& split = memberOf(json, "pre_tokenizer"); !split.is_null())
         stages.preTokenizer = makerOf(preTokenizers, split, "pre_tokenizer", origin)(split, origin);
-    if (const Json added = component("added_tokens"); !added.is_null()) {
+    if (const Json& added = memberOf(json, "added_tokens"); !added.is_null()) {
         if (!added.is_array()) failKey(origin, "added_tokens", "a list", added);
         for (const Json& token : added) stages.addedTokens.push_back(AddedToken::fromJson(token, origin));
     }
     stages.modelMaxLength = modelMaxLengthOf(tokenizerConfig(folder));
-    const Json post = component("post_processor");
+    const Json& post = memberOf(json, "post_processor");
     const auto makePost = post.is_null() ? nullptr : makerOf(postProcessors, post, "post_processor", origin);
     const auto ids = stages.model->vocabulary().size() + static_cast<std::int32_t>(stages.addedTokens.size());
     if (makePost) stages.postProcessor = makePost(post, ids, origin);

@@ -108,8 +108,8 @@ private:
 
     AddedToken special(const std::string& key, const std::string& fallback) const {
         for (const Json* file : {&config_, &map_})
-            if (const auto it = file->find(key); it != file->end() && !it->is_null())
-                return specialToken(*it, key, configFile());
+            if (const Json& value = memberOf(*file, key); !value.is_null())
+                return specialToken(value, key, configFile());
         AddedToken token;
         token.content = fallback;
         return token;
@@ -123,7 +123,7 @@ private:
                                            [&](const AddedToken& t) { return t.content == token.content; });
             if (!known) tokens.push_back(std::move(token));
         };
-        const Json decoder = config_.value("added_tokens_decoder", Json::object());
+        const Json& decoder = memberOf(config_, "added_tokens_decoder");
         for (const auto& [id, value] : decoder.items()) {
             Json numbered = value;
             const bool number =
@@ -151,8 +151,8 @@ private:
         for (const char* key : {"bos_token", "eos_token"}) tokens.push_back(special(key, ""));
         for (const Json* file : {&config_, &map_})
             for (const char* key : {"additional_special_tokens", "extra_special_tokens"}) {
-                const Json list = file->value(key, Json::object());
-                for (const Json& value : list) tokens.push_back(specialToken(value, key, configFile()));
+                for (const Json& value : memberOf(*file, key))
+                    tokens.push_back(specialToken(value, key, configFile()));
             }
         return tokens;
     }
@@ -172,7 +172,7 @@ Json tokenizerConfig(const fs::path& folder) {
 }
 
 std::int32_t modelMaxLengthOf(const Json& config) {
-    const Json length = config.value("model_max_length", Json());
+    const Json& length = memberOf(config, "model_max_length");
     if (!length.is_number() || length.get<double>() < 1 || length.get<double>() > 1e9)
         return 0; // 1e30: "no limit"
     return static_cast<std::int32_t>(length.get<double>());

@@ -22,7 +22,7 @@ std::unique_ptr<Model> WordPiece::fromJson(const Json& json, const std::string& 
         valueOr(json, "continuing_subword_prefix", options.continuationPrefix, origin);
     const auto longest = valueOr<std::int64_t>(json, "max_input_chars_per_word", options.longestWord, origin);
     options.longestWord = static_cast<std::int32_t>(std::clamp<std::int64_t>(longest, 0, INT32_MAX));
-    return std::make_unique<WordPiece>(Vocabulary::fromJson(json.value("vocab", Json()), origin), options,
+    return std::make_unique<WordPiece>(Vocabulary::fromJson(memberOf(json, "vocab"), origin), options,
                                        origin);
 }
 
