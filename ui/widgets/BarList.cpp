@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 
@@ -36,7 +37,7 @@ double BarList::nameWidth() const {
     double widest = 0;
     const QFontMetricsF metrics(Theme::current().font(13, QFont::DemiBold));
     for (const Bar& bar : bars_) widest = std::max(widest, metrics.horizontalAdvance(bar.name));
-    return std::min(widest + 12, width() * 0.45);
+    return std::min(std::ceil(widest) + 13, width() * 0.45);
 }
 
 double BarList::numberWidth() const {
