@@ -43,18 +43,6 @@ int decodeAt(std::string_view s, std::size_t i, char32_t& out) {
     return lead.length;
 }
 
-// Eight ASCII bytes at once: most of most files.
-std::size_t asciiRun(std::string_view s, std::size_t i) {
-    std::uint64_t word;
-    while (i + 8 <= s.size()) {
-        std::memcpy(&word, s.data() + i, 8);
-        if (word & 0x8080808080808080ull) break;
-        i += 8;
-    }
-    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
-    return i;
-}
-
 // UTF-16 without a mark betrays itself by zero bytes at every other place.
 const char* utf16ByZeroBytes(std::string_view s) {
     const std::size_t pairs = std::min<std::size_t>(s.size(), 4096) / 2;
@@ -71,9 +59,20 @@ const char* utf16ByZeroBytes(std::string_view s) {
 
 } // namespace
 
+std::size_t asciiEnd(std::string_view s, std::size_t i) {
+    std::uint64_t word;
+    while (i + 8 <= s.size()) {
+        std::memcpy(&word, s.data() + i, 8);
+        if (word & 0x8080808080808080ull) break;
+        i += 8;
+    }
+    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
+    return i;
+}
+
 bool isValidUtf8(std::string_view s) {
     char32_t ignored;
-    for (std::size_t i = asciiRun(s, 0); i < s.size(); i = asciiRun(s, i)) {
+    for (std::size_t i = asciiEnd(s, 0); i < s.size(); i = asciiEnd(s, i)) {
         const int length = decodeAt(s, i, ignored);
         if (length == 0) return false;
         i += static_cast<std::size_t>(length);

@@ -7,6 +7,9 @@
 
 namespace espalier {
 
+// End of the ASCII bytes that begin at i; eight at once, for they are most of most texts.
+std::size_t asciiEnd(std::string_view bytes, std::size_t i);
+
 bool isValidUtf8(std::string_view bytes);
 
 // Decodes one code point at position i and moves i past it; U+FFFD for an invalid byte.

@@ -3,21 +3,9 @@
 #include "core/tokenizer/CodePoints.h"
 #include "core/tokenizer/Decomposer.h"
 
-#include <cstring>
-
 namespace espalier {
 
 namespace {
-
-std::size_t asciiEnd(std::string_view s, std::size_t i) {
-    std::uint64_t word;
-    for (; i + 8 <= s.size(); i += 8) {
-        std::memcpy(&word, s.data() + i, 8);
-        if (word & 0x8080808080808080ull) break;
-    }
-    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
-    return i;
-}
 
 bool isRemovedByCleaning(char32_t c) {
     return c == 0 || c == 0xFFFD || (propertiesOf(c) & codepoint::control);
