@@ -9,7 +9,11 @@ work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
 find core ui -name '*.cpp' -o -name '*.h' | sort | xargs perl -0777 -ne '
-    while (/\bmessage\(\s*"(\w+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) { print "QT_TRANSLATE_NOOP(\"$1\", $2)\n" }
+    while (/\bmessage\(\s*"(\w+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
+        my ($context, $text) = ($1, $2);
+        $text =~ s/\n\s*/ /g;
+        print "QT_TRANSLATE_NOOP(\"$context\", $text);\n";
+    }
 ' | sort -u > "$work/messages.cpp"
-"$lupdate" -locations none -no-obsolete -no-ui-lines ui "$work/messages.cpp" \
+"$lupdate" -locations none -no-obsolete -no-ui-lines -I . ui "$work/messages.cpp" \
     -ts resources/translations/espalier_zh_CN.ts

@@ -12,8 +12,16 @@ namespace {
 
 constexpr QChar thin(0x202F); // narrow, and no line breaks at it
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("numbers", text);
+QString secondsUnit() {
+    return QCoreApplication::translate("numbers", "s");
+}
+
+QString minutesUnit() {
+    return QCoreApplication::translate("numbers", "min");
+}
+
+QString hoursUnit() {
+    return QCoreApplication::translate("numbers", "h");
 }
 
 QString withUnit(const QString& number, const QString& unit) {
@@ -76,10 +84,10 @@ QString duration(double seconds) {
     const auto part = [](qint64 value, const QString& unit) {
         return withUnit(QString::number(value), unit);
     };
-    if (seconds < 9.95) return withUnit(QString::number(seconds, 'f', 1), tr("s"));
-    if (whole < 60) return part(whole, tr("s"));
-    if (whole < 3600) return part(whole / 60, tr("min")) + u' ' + part(whole % 60, tr("s"));
-    return part(whole / 3600, tr("h")) + u' ' + part(whole / 60 % 60, tr("min"));
+    if (seconds < 9.95) return withUnit(QString::number(seconds, 'f', 1), secondsUnit());
+    if (whole < 60) return part(whole, secondsUnit());
+    if (whole < 3600) return part(whole / 60, minutesUnit()) + u' ' + part(whole % 60, secondsUnit());
+    return part(whole / 3600, hoursUnit()) + u' ' + part(whole / 60 % 60, minutesUnit());
 }
 
 QString rate(double perSecond) {
