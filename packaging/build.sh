@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # A file that includes LibTorch takes the compiler up to 2 GB of memory, so a small computer gets fewer jobs.
-jobs() {
+job_count() {
     local cores gigabytes=1024
     cores=$(nproc)
     [[ ! -r /proc/meminfo ]] || gigabytes=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)
@@ -22,7 +22,7 @@ main() {
     [[ -x $cmake ]] || cmake=cmake
     echo "Building into build/$preset; the first time takes a while."
     "$cmake" --preset $preset -Wno-dev --log-level=NOTICE
-    "$cmake" --build --preset $preset --parallel "$(jobs)"
+    "$cmake" --build --preset $preset --parallel "$(job_count)"
 }
 
 main

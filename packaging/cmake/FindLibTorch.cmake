@@ -10,7 +10,7 @@ include(FindPackageHandleStandardArgs)
 # The version that the headers below the prefix tell, "" where there are none.
 function(_libtorch_version prefix result)
     set(version "")
-    # Since 2.9 torch/version.h only includes torch/headeronly/version.h.
+    # In newer releases the second of these only includes the first.
     foreach(header torch/headeronly/version.h torch/csrc/api/include/torch/version.h)
         if(NOT version AND EXISTS ${prefix}/include/${header})
             file(STRINGS ${prefix}/include/${header} lines REGEX "define TORCH_VERSION_(MAJOR|MINOR|PATCH) +[0-9]+")
@@ -59,7 +59,7 @@ find_package_handle_standard_args(LibTorch
     REASON_FAILURE_MESSAGE
         "Run packaging/setup.sh, or set LIBTORCH to the folder that holds include/ and lib/.${_libtorch_too_old}")
 
-# Archives of LibTorch before 2.7 came in two builds, of which only one fits what the compiler makes of std::string.
+# Older archives of LibTorch came in two builds, of which only one fits what the compiler makes of std::string.
 if(EXISTS ${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake)
     file(STRINGS ${LibTorch_PREFIX}/share/cmake/Torch/TorchConfig.cmake _libtorch_old_abi REGEX "_CXX11_ABI=0")
     if(_libtorch_old_abi)
