@@ -1,8 +1,10 @@
 #pragma once
 // The rows of a project in SQLite (WAL): texts, labels, parts, and every edit with its undo.
 //
-// Thread-safe: one connection behind a mutex, so that a job may import while a page reads. Reads of a page of
-// rows are indexed and quick at a million rows.
+// Thread-safe: one connection writes and another reads, so that a page shows the old rows while a job imports
+// the new ones; an edit meanwhile is Error(Busy). Scrolling is quick at a million rows: the ids of a query
+// are found once, a new search or order costs one look at all rows (up to a second at a million: best in a
+// job).
 #include "core/data/Example.h"
 #include "core/data/Splits.h"
 
@@ -11,7 +13,7 @@
 namespace espalier {
 
 struct StoredRow {
-    std::int64_t id = 0; // from 1, in file order
+    std::int64_t id = 0;   // from 1, in file order
     std::int64_t line = 0; // of the file it came from
     Part part = Part::Train;
     std::string text;
@@ -25,7 +27,8 @@ struct RowQuery {
     std::optional<std::string> label;
     std::optional<Part> part;
     enum class Order { File, Text, Label, Part, Length } order = Order::File;
-    bool descending = false;
+    bool descending = false; // ties stay in file order
+    bool operator==(const RowQuery&) const = default;
 };
 
 struct LabelCount {
@@ -41,14 +44,15 @@ struct PartCounts {
 
 // How a data set came to be; kept with it and shown on the Data page.
 struct DatasetInfo {
-    std::string name; // file name, "" where the project has no data yet
+    std::string name;   // file name, "" where the project has no data yet
     std::string source; // path as imported
     Dialect dialect;
     ColumnChoice columns;
     enum class SplitMethod { Ratio, Column, Files } method = SplitMethod::Ratio;
     SplitRatio ratio;
     std::int64_t refused = 0;
-    std::string refusedFile; // beside the project's data, "" where none
+    std::string refusedFile; // name, beside the project's data; "" where none. Separate files have one each:
+                             // the first
 };
 
 struct ImportRequest {
@@ -64,27 +68,30 @@ struct ImportRequest {
 
 class DatasetStore {
 public:
-    explicit DatasetStore(const std::filesystem::path& database); // made where missing
+    // Made where missing. Error(Format) where it is damaged or of a newer version.
+    explicit DatasetStore(const std::filesystem::path& database);
     ~DatasetStore();
 
-    // Replaces the data set in one transaction: stopped or failed, the old one stays. Error(Data) for an empty
-    // file, a header alone, an unknown column, fewer than two labels, or a label without rows in training.
+    // Replaces the data set in one transaction: stopped or failed, the old one stays. Error(Data) for an
+    // empty file, a header alone, an unknown column, fewer than two labels, or a label without rows in
+    // training; Error(File) for a full disk. Rows without text or label, or with an unknown part, are refused
+    // like unreadable ones.
     ImportReport import(const ImportRequest& request);
 
-    // Splits the present rows anew.
+    // Splits the present rows anew; parts set by hand are forgotten.
     void resplit(const SplitRatio& ratio);
 
     DatasetInfo info() const;
     PartCounts counts() const;
-    std::vector<LabelCount> labels() const; // most frequent first
+    std::vector<LabelCount> labels() const;      // most frequent first
     std::vector<std::string> labelNames() const; // sorted: the class order of runs
-    std::vector<RefusedRow> refused() const; // the first 1,000
+    std::vector<RefusedRow> refused() const;     // the first 1,000
 
     std::int64_t count(const RowQuery& query) const;
     std::vector<StoredRow> rows(const RowQuery& query, std::int64_t offset, std::int64_t limit) const;
     std::optional<StoredRow> row(std::int64_t id) const;
 
-    // One undoable edit each.
+    // One undoable edit each; none where nothing changes. Error(Usage) for an unknown row or an empty label.
     void setLabel(std::int64_t id, const std::string& label);
     void setPart(std::int64_t id, Part part);
     bool canUndo() const;

@@ -30,10 +30,12 @@ public:
     void setChoices(const Choices& choices); // written at once
 
     std::filesystem::path runsFolder() const { return folder_ / "runs"; }
-    // A name no run has: "0007-minilm-freeze4"; the folder is not made.
+    std::filesystem::path binFolder() const { return folder_ / "bin"; }
+    // A name no run has, nor had before it went to the bin: "0007-minilm-l6-v2-freeze4"; the folder is not
+    // made.
     std::filesystem::path nextRunFolder(const Recipe& recipe) const;
     std::vector<RunSummary> runs() const { return listRuns(runsFolder()); }
-    // Moves a run to the project's bin/.
+    // Moves a run to the project's bin/. Error(Usage) for a name no run has, Error(Busy) while it trains.
     void discardRun(const std::string& name);
 
 private:

@@ -1,0 +1,150 @@
+#include "core/project/DatasetFacts.h"
+
+#include "core/base/Json.h"
+
+namespace espalier {
+
+namespace {
+
+constexpr const char* origin = "data.sqlite";
+constexpr const char* methods[] = {"ratio", "column", "files"};
+
+Json textOrNull(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json();
+}
+
+std::optional<std::string> optionalText(const Json& object, const std::string& key) {
+    if (!object.contains(key) || object[key].is_null()) return std::nullopt;
+    return valueOr<std::string>(object, key, "", origin);
+}
+
+char firstChar(const Json& object, const std::string& key, char fallback) {
+    const auto text = valueOr<std::string>(object, key, std::string(1, fallback), origin);
+    return text.empty() ? '\0' : text.front();
+}
+
+Json toJson(const Dialect& dialect) {
+    return {{"encoding", dialect.encoding},
+            {"delimiter", std::string(1, dialect.delimiter)},
+            {"quote", dialect.quote ? std::string(1, dialect.quote) : ""},
+            {"header", dialect.header}};
+}
+
+Dialect dialectFrom(const Json& json) {
+    return {valueOr<std::string>(json, "encoding", "UTF-8", origin), firstChar(json, "delimiter", ','),
+            firstChar(json, "quote", '"'), valueOr(json, "header", true, origin)};
+}
+
+Json toJson(const ColumnChoice& columns) {
+    return {{"text", columns.text},
+            {"second_text", textOrNull(columns.secondText)},
+            {"label", textOrNull(columns.label)},
+            {"group", textOrNull(columns.group)},
+            {"split", textOrNull(columns.split)}};
+}
+
+ColumnChoice columnsFrom(const Json& json) {
+    return {valueOr<std::string>(json, "text", "", origin), optionalText(json, "second_text"),
+            optionalText(json, "label"), optionalText(json, "group"), optionalText(json, "split")};
+}
+
+DatasetInfo::SplitMethod methodNamed(const std::string& name) {
+    for (int i = 0; i < 3; ++i)
+        if (name == methods[i]) return static_cast<DatasetInfo::SplitMethod>(i);
+    failKey(origin, "method", "ratio, column or files", name);
+}
+
+// A missing object reads as an empty one.
+Json objectAt(const Json& json, const std::string& key) {
+    return json.contains(key) ? json[key] : Json::object();
+}
+
+std::string readFact(Database& database, const std::string& name) {
+    auto select = database.statement("SELECT value FROM facts WHERE name = ?");
+    select.bind(1, name);
+    return select.executeStep() ? select.getColumn(0).getString() : "{}";
+}
+
+} // namespace
+
+DatasetInfo readInfo(Database& database) {
+    const Json json = parseJson(readFact(database, "info"), origin);
+    const Json ratio = objectAt(json, "ratio");
+    DatasetInfo info;
+    info.name = valueOr<std::string>(json, "name", "", origin);
+    info.source = valueOr<std::string>(json, "source", "", origin);
+    info.dialect = dialectFrom(objectAt(json, "dialect"));
+    info.columns = columnsFrom(objectAt(json, "columns"));
+    info.method = methodNamed(valueOr<std::string>(json, "method", methods[0], origin));
+    info.ratio.validation = valueOr(ratio, "validation", info.ratio.validation, origin);
+    info.ratio.test = valueOr(ratio, "test", info.ratio.test, origin);
+    info.ratio.seed = valueOr(ratio, "seed", info.ratio.seed, origin);
+    info.refused = valueOr<std::int64_t>(json, "refused", 0, origin);
+    info.refusedFile = valueOr<std::string>(json, "refused_file", "", origin);
+    return info;
+}
+
+void writeInfo(Database& database, const DatasetInfo& info) {
+    const Json json = {
+        {"name", info.name},
+        {"source", info.source},
+        {"dialect", toJson(info.dialect)},
+        {"columns", toJson(info.columns)},
+        {"method", methods[static_cast<int>(info.method)]},
+        {"ratio",
+         {{"validation", info.ratio.validation}, {"test", info.ratio.test}, {"seed", info.ratio.seed}}},
+        {"refused", info.refused},
+        {"refused_file", info.refusedFile}};
+    auto insert = database.statement("INSERT OR REPLACE INTO facts VALUES('info', ?)");
+    insert.bind(1, json.dump());
+    insert.exec();
+}
+
+std::vector<RefusedRow> readRefused(Database& database) {
+    std::vector<RefusedRow> rows;
+    auto select = database.statement("SELECT line, reason, text FROM refused ORDER BY rowid");
+    while (select.executeStep()) {
+        const Json reason = parseJson(select.getColumn(1).getString(), origin);
+        Message words{valueOr<std::string>(reason, "context", "", origin),
+                      valueOr<std::string>(reason, "text", "", origin),
+                      {}};
+        for (const Json& arg : objectAt(reason, "args")) words.args.push_back(arg.get<std::string>());
+        rows.push_back({select.getColumn(0).getInt64(), std::move(words), select.getColumn(2).getString()});
+    }
+    return rows;
+}
+
+void writeRefused(Database& database, const std::vector<RefusedRow>& rows) {
+    auto insert = database.statement("INSERT INTO refused VALUES(?, ?, ?)");
+    for (const auto& row : rows) {
+        const Json reason = {
+            {"context", row.reason.context}, {"text", row.reason.text}, {"args", row.reason.args}};
+        insert.bind(1, row.line);
+        insert.bind(2, reason.dump());
+        insert.bind(3, row.text);
+        insert.exec();
+        insert.reset();
+    }
+}
+
+std::vector<LabelCount> readLabelCounts(Database& database) {
+    std::vector<LabelCount> counts;
+    auto select =
+        database.statement("SELECT label, part, rows FROM label_counts WHERE rows > 0 ORDER BY label");
+    while (select.executeStep()) {
+        const std::string label = select.getColumn(0).getString();
+        if (counts.empty() || counts.back().label != label) counts.push_back({label});
+        LabelCount& count = counts.back();
+        std::int64_t* const parts[] = {&count.train, &count.validation, &count.test};
+        *parts[select.getColumn(1).getInt()] = select.getColumn(2).getInt64();
+    }
+    return counts;
+}
+
+void countLabels(Database& database) {
+    database.sqlite().exec(
+        "DELETE FROM label_counts;"
+        "INSERT INTO label_counts SELECT label, part, count(*) FROM rows GROUP BY label, part");
+}
+
+} // namespace espalier

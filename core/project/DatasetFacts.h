@@ -1,0 +1,17 @@
+#pragma once
+#include "core/project/Database.h"
+#include "core/project/DatasetStore.h"
+
+namespace espalier {
+
+// What is known of a data set beside its rows.
+DatasetInfo readInfo(Database& database); // Error(Format) where it is damaged
+void writeInfo(Database& database, const DatasetInfo& info);
+
+std::vector<RefusedRow> readRefused(Database& database);
+void writeRefused(Database& database, const std::vector<RefusedRow>& rows);
+
+std::vector<LabelCount> readLabelCounts(Database& database); // by name; labels without rows left out
+void countLabels(Database& database); // after labels or parts of many rows have changed
+
+} // namespace espalier
