@@ -17,7 +17,12 @@ struct Pipeline::Workspace {
 
 Pipeline::Pipeline(Stages stages, const std::string& origin)
     : stages_(std::move(stages)),
-      addedTokens_(stages_.addedTokens, stages_.model->vocabulary(), stages_.normalizer.get(), origin) {}
+      addedTokens_(stages_.addedTokens, stages_.model->vocabulary(), stages_.normalizer.get(), origin) {
+    if (stages_.postProcessor.largestId() >= vocabularySize())
+        throw Error(ErrorKind::Format,
+                    message("tokenizer", "{0}: the post_processor adds the id {1}, but the largest is {2}.",
+                            origin, stages_.postProcessor.largestId(), vocabularySize() - 1));
+}
 
 std::string Pipeline::token(std::int32_t id) const {
     const Vocabulary& vocabulary = stages_.model->vocabulary();
@@ -52,8 +57,8 @@ Encoding Pipeline::encode(const TextPair& text, const EncodeOptions& options) co
                         message("tokenizer", "Choose a larger maximum length."));
         const auto [keepFirst, keepSecond] =
             truncateLongestFirst(first.size(), second.size(), static_cast<std::size_t>(room));
-        first = first.first(keepFirst);
-        second = second.first(keepSecond);
+        first = stages_.truncateLeft ? first.last(keepFirst) : first.first(keepFirst);
+        second = stages_.truncateLeft ? second.last(keepSecond) : second.first(keepSecond);
     }
     return stages_.postProcessor.assemble(first, second, pair, options.offsets);
 }

@@ -19,6 +19,7 @@ struct Stages {
     std::vector<AddedToken> addedTokens;
     PostProcessor postProcessor;
     std::int32_t modelMaxLength = 0;
+    bool truncateLeft = false; // what is too long loses its beginning
 };
 
 class Pipeline : public Tokenizer {

@@ -1,5 +1,7 @@
 #include "core/tokenizer/PostProcessor.h"
 
+#include <algorithm>
+
 namespace espalier {
 
 namespace {
@@ -10,54 +12,44 @@ std::size_t countSpecials(const Template& pieces) {
     return count;
 }
 
-std::int32_t checkedId(const Json& json, std::int32_t ids, const std::string& key,
-                       const std::string& origin) {
-    if (!json.is_number_integer() || json.get<std::int64_t>() < 0 || json.get<std::int64_t>() >= ids)
-        failKey(origin, key, fmt::format("an id from 0 to {}", ids - 1), json);
+std::int32_t idOf(const Json& json, const std::string& key, const std::string& origin) {
+    if (!json.is_number_integer() || json.get<std::int64_t>() < 0 || json.get<std::int64_t>() > INT32_MAX)
+        failKey(origin, key, "an id", json);
     return json.get<std::int32_t>();
 }
 
-std::int32_t typeIdOf(const Json& json, const std::string& origin) {
-    const auto typeId = valueOr<std::int64_t>(json, "type_id", 0, origin);
-    if (typeId < 0 || typeId > INT32_MAX) failKey(origin, "type_id", "a small number", json["type_id"]);
-    return static_cast<std::int32_t>(typeId);
-}
-
 // {"id": NAME, "ids": [1, 2], "tokens": […]} under its name in "special_tokens".
-std::vector<std::int32_t> specialIds(const Json& json, const std::string& name, std::int32_t ids,
-                                     const std::string& origin) {
+std::vector<std::int32_t> specialIds(const Json& json, const std::string& name, const std::string& origin) {
     const Json& entry = memberOf(memberOf(json, "special_tokens"), name);
     const Json& list = memberOf(entry, "ids");
     if (!list.is_array() || list.empty())
         failKey(origin, "post_processor.special_tokens." + name, "an object with a list \"ids\"", entry);
     std::vector<std::int32_t> out;
-    for (const Json& id : list)
-        out.push_back(checkedId(id, ids, "post_processor.special_tokens." + name, origin));
+    for (const Json& id : list) out.push_back(idOf(id, "post_processor.special_tokens." + name, origin));
     return out;
 }
 
-Template templateFromJson(const Json& json, const std::string& key, std::int32_t ids,
-                          const std::string& origin) {
-    const Json& pieces = memberOf(json, key);
+// {"Sequence": {"id": "A", "type_id": 0}} or {"SpecialToken": {"id": "[CLS]", "type_id": 0}}.
+TemplatePiece pieceFromJson(const Json& piece, const Json& json, const std::string& key,
+                            const std::string& origin) {
     const std::string place = "post_processor." + key;
-    if (!pieces.is_array() || pieces.empty()) failKey(origin, place, "a list of pieces", pieces);
+    const Json& special = memberOf(piece, "SpecialToken");
+    const Json& body = special.is_null() ? memberOf(piece, "Sequence") : special;
+    if (!body.is_object()) failKey(origin, place, "Sequence or SpecialToken", piece);
+    const std::string name = valueOr(body, "id", std::string(), origin);
+    const std::int32_t typeId = idOf(memberOf(body, "type_id"), place + ".type_id", origin);
+    if (!special.is_null()) return {TemplatePiece::Special, typeId, specialIds(json, name, origin)};
+    if (name == "A") return {TemplatePiece::First, typeId};
+    if (name != "B" || key != "pair") failKey(origin, place, "a text of this template", piece);
+    return {TemplatePiece::Second, typeId};
+}
+
+Template templateFromJson(const Json& json, const std::string& key, const std::string& origin) {
+    const Json& pieces = memberOf(json, key);
+    if (!pieces.is_array() || pieces.empty())
+        failKey(origin, "post_processor." + key, "a list of pieces", pieces);
     Template out;
-    for (const Json& piece : pieces) {
-        const bool sequence = piece.is_object() && piece.contains("Sequence");
-        const bool special = piece.is_object() && piece.contains("SpecialToken");
-        const Json& body = sequence ? piece["Sequence"] : special ? piece["SpecialToken"] : piece;
-        if ((!sequence && !special) || !body.is_object())
-            failKey(origin, place, "Sequence or SpecialToken", piece);
-        const std::string name = valueOr(body, "id", std::string(), origin);
-        const std::int32_t typeId = typeIdOf(body, origin);
-        if (special) {
-            out.push_back({TemplatePiece::Special, typeId, specialIds(json, name, ids, origin)});
-        } else {
-            if (name != "A" && !(name == "B" && key == "pair"))
-                failKey(origin, place, "the sequence A or B", piece);
-            out.push_back({name == "A" ? TemplatePiece::First : TemplatePiece::Second, typeId});
-        }
-    }
+    for (const Json& piece : pieces) out.push_back(pieceFromJson(piece, json, key, origin));
     return out;
 }
 
@@ -73,18 +65,26 @@ PostProcessor PostProcessor::bert(std::int32_t cls, std::int32_t sep) {
             {{Special, 0, {cls}}, {First}, {Special, 0, {sep}}, {Second, 1}, {Special, 1, {sep}}}};
 }
 
-PostProcessor PostProcessor::fromTemplateJson(const Json& json, std::int32_t ids, const std::string& origin) {
-    return {templateFromJson(json, "single", ids, origin), templateFromJson(json, "pair", ids, origin)};
+PostProcessor PostProcessor::fromTemplateJson(const Json& json, const std::string& origin) {
+    return {templateFromJson(json, "single", origin), templateFromJson(json, "pair", origin)};
 }
 
-PostProcessor PostProcessor::fromBertJson(const Json& json, std::int32_t ids, const std::string& origin) {
-    const auto idOf = [&](const std::string& key) { // ["[SEP]", 102]
+PostProcessor PostProcessor::fromBertJson(const Json& json, const std::string& origin) {
+    const auto specialId = [&](const std::string& key) { // ["[SEP]", 102]
         const Json& pair = memberOf(json, key);
         if (!pair.is_array() || pair.size() != 2)
             failKey(origin, "post_processor." + key, "[token, id]", pair);
-        return checkedId(pair[1], ids, "post_processor." + key, origin);
+        return idOf(pair[1], "post_processor." + key, origin);
     };
-    return bert(idOf("cls"), idOf("sep"));
+    return bert(specialId("cls"), specialId("sep"));
+}
+
+std::int32_t PostProcessor::largestId() const {
+    std::int32_t largest = -1;
+    for (const Template* pieces : {&single_, &pair_})
+        for (const TemplatePiece& piece : *pieces)
+            for (const std::int32_t id : piece.ids) largest = std::max(largest, id);
+    return largest;
 }
 
 Encoding PostProcessor::assemble(std::span<const Token> first, std::span<const Token> second, bool pair,

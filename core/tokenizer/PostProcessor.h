@@ -28,11 +28,12 @@ public:
     PostProcessor(Template single, Template pair);
     // [CLS] A [SEP] and [CLS] A [SEP] B [SEP], the second part with type id 1.
     static PostProcessor bert(std::int32_t cls, std::int32_t sep);
-    // TemplateProcessing and BertProcessing of tokenizer.json; `ids`: how many there are.
-    static PostProcessor fromTemplateJson(const Json& json, std::int32_t ids, const std::string& origin);
-    static PostProcessor fromBertJson(const Json& json, std::int32_t ids, const std::string& origin);
+    // TemplateProcessing and BertProcessing of tokenizer.json.
+    static PostProcessor fromTemplateJson(const Json& json, const std::string& origin);
+    static PostProcessor fromBertJson(const Json& json, const std::string& origin);
 
     std::size_t specialTokens(bool pair) const { return pair ? pairSpecials_ : singleSpecials_; }
+    std::int32_t largestId() const; // of the special tokens, -1 where there are none
     // `second` is used where `pair` is set.
     Encoding assemble(std::span<const Token> first, std::span<const Token> second, bool pair,
                       bool offsets) const;

@@ -4,6 +4,7 @@
 #include "core/tokenizer/BertPreTokenizer.h"
 #include "core/tokenizer/Loading.h"
 #include "core/tokenizer/Pipeline.h"
+#include "core/tokenizer/TokenizerConfig.h"
 #include "core/tokenizer/WordPiece.h"
 
 namespace espalier {
@@ -25,7 +26,7 @@ constexpr Known<MakePreTokenizer> preTokenizers[] = {{"BertPreTokenizer", BertPr
 using MakeModel = std::unique_ptr<Model> (*)(const Json&, const std::string&);
 constexpr Known<MakeModel> models[] = {{"WordPiece", WordPiece::fromJson}};
 
-using MakePostProcessor = PostProcessor (*)(const Json&, std::int32_t, const std::string&);
+using MakePostProcessor = PostProcessor (*)(const Json&, const std::string&);
 constexpr Known<MakePostProcessor> postProcessors[] = {
     {"TemplateProcessing", PostProcessor::fromTemplateJson}, {"BertProcessing", PostProcessor::fromBertJson}};
 
@@ -69,11 +70,9 @@ std::unique_ptr<Tokenizer> tokenizerFromJson(const std::filesystem::path& folder
         if (!added.is_array()) failKey(origin, "added_tokens", "a list", added);
         for (const Json& token : added) stages.addedTokens.push_back(AddedToken::fromJson(token, origin));
     }
-    stages.modelMaxLength = modelMaxLengthOf(tokenizerConfig(folder));
-    const Json& post = memberOf(json, "post_processor");
-    const auto makePost = post.is_null() ? nullptr : makerOf(postProcessors, post, "post_processor", origin);
-    const auto ids = stages.model->vocabulary().size() + static_cast<std::int32_t>(stages.addedTokens.size());
-    if (makePost) stages.postProcessor = makePost(post, ids, origin);
+    if (const Json& post = memberOf(json, "post_processor"); !post.is_null())
+        stages.postProcessor = makerOf(postProcessors, post, "post_processor", origin)(post, origin);
+    TokenizerConfig(folder).apply(stages);
     return std::make_unique<Pipeline>(std::move(stages), origin);
 }
 
