@@ -203,4 +203,12 @@ FolderLock::~FolderLock() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
+bool isLocked(const fs::path& folder) {
+    const int descriptor = ::open((folder / ".lock").c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+    ::close(descriptor);
+    return locked;
+}
+
 } // namespace espalier

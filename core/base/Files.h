@@ -81,4 +81,7 @@ private:
     int descriptor_ = -1;
 };
 
+// Whether a FolderLock on it is held, by this process or another.
+bool isLocked(const fs::path& folder);
+
 } // namespace espalier

@@ -50,4 +50,12 @@ std::string contentHash(const Examples& examples) {
     return digest.hex();
 }
 
+std::vector<TextPair> textsOf(std::span<const Example> examples) {
+    std::vector<TextPair> texts;
+    texts.reserve(examples.size());
+    for (const auto& example : examples)
+        texts.push_back({example.text, example.pair ? std::optional<std::string_view>(*example.pair) : std::nullopt});
+    return texts;
+}
+
 } // namespace espalier

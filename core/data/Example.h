@@ -2,6 +2,7 @@
 // One labelled text, and a set of them.
 #include "core/data/Columns.h"
 #include "core/data/import/CsvReader.h"
+#include "core/tokenizer/Tokenizer.h"
 
 #include <cstdint>
 
@@ -27,6 +28,9 @@ struct LabelledFile {
 };
 LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns,
                           const StopToken& stop = {});
+
+// What a tokenizer takes of each example; views into `examples`.
+std::vector<TextPair> textsOf(std::span<const Example> examples);
 
 // Sorted and unique.
 std::vector<std::string> labelsOf(std::span<const Example> examples);

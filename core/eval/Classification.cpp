@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace espalier {
 
@@ -37,9 +39,7 @@ ClassificationMetrics classificationMetrics(std::span<const std::int64_t> target
         throw Error(ErrorKind::Usage,
                     message("eval", "{0} probabilities were given for {1} examples and {2} labels.",
                             probabilities.size(), n, classes));
-    ClassificationMetrics m;
-    m.examples = n;
-    m.confusion = {classes, std::vector<std::int64_t>(static_cast<std::size_t>(classes * classes))};
+    Confusion confusion{classes, std::vector<std::int64_t>(static_cast<std::size_t>(classes * classes))};
     double loss = 0;
     for (std::int64_t i = 0; i < n; ++i) {
         const auto row =
@@ -49,12 +49,21 @@ ClassificationMetrics classificationMetrics(std::span<const std::int64_t> target
             throw Error(ErrorKind::Usage,
                         message("eval", "Label index {0} is not among {1} labels.", actual, classes));
         const auto predicted = std::max_element(row.begin(), row.end()) - row.begin();
-        ++m.confusion.counts[static_cast<std::size_t>(actual * classes + predicted)];
+        ++confusion.counts[static_cast<std::size_t>(actual * classes + predicted)];
         // As scikit-learn: a probability of 0 counts as the smallest step above it.
         loss -=
             std::log(std::max(row[static_cast<std::size_t>(actual)], std::numeric_limits<double>::epsilon()));
     }
-    m.logLoss = ratio(loss, static_cast<double>(n));
+    return metricsOf(std::move(confusion), ratio(loss, static_cast<double>(n)));
+}
+
+ClassificationMetrics metricsOf(Confusion confusion, double logLoss) {
+    const auto classes = confusion.classes;
+    ClassificationMetrics m;
+    m.examples = std::accumulate(confusion.counts.begin(), confusion.counts.end(), std::int64_t{0});
+    m.confusion = std::move(confusion);
+    m.logLoss = logLoss;
+    const auto n = static_cast<double>(m.examples);
 
     double right = 0, present = 0;
     for (std::int64_t c = 0; c < classes; ++c) {
@@ -68,13 +77,13 @@ ClassificationMetrics classificationMetrics(std::span<const std::int64_t> target
         const auto scores = scoresOf(hits, predicted, actual);
         m.perClass.push_back({scores, static_cast<std::int64_t>(actual)});
         addWeighted(m.macro, scores, 1.0 / static_cast<double>(classes));
-        addWeighted(m.weighted, scores, ratio(actual, static_cast<double>(n)));
+        addWeighted(m.weighted, scores, ratio(actual, n));
         present += actual > 0;
         m.balancedAccuracy += scores.recall; // 0 for a label without examples
     }
-    m.accuracy = ratio(right, static_cast<double>(n));
+    m.accuracy = ratio(right, n);
     m.balancedAccuracy = ratio(m.balancedAccuracy, present);
-    m.micro = scoresOf(right, static_cast<double>(n), static_cast<double>(n));
+    m.micro = scoresOf(right, n, n);
     return m;
 }
 

@@ -24,7 +24,7 @@ struct Confusion {
 };
 
 struct ClassificationMetrics {
-    std::int64_t examples = 0;
+    std::int64_t examples = 0; // 0: nothing was evaluated
     double accuracy = 0;
     double balancedAccuracy = 0;
     double logLoss = 0; // natural logarithm, mean over examples
@@ -33,8 +33,12 @@ struct ClassificationMetrics {
     Confusion confusion;
 };
 
-// probabilities: [examples, classes] row by row; targets: class indexes. Throws Error(Usage) where sizes differ.
+// probabilities: [examples, classes] row by row; targets: class indexes. Throws Error(Usage) where sizes
+// differ.
 ClassificationMetrics classificationMetrics(std::span<const std::int64_t> targets,
                                             std::span<const double> probabilities, std::int64_t classes);
+
+// All but the log loss follow from the confusion alone.
+ClassificationMetrics metricsOf(Confusion confusion, double logLoss);
 
 } // namespace espalier

@@ -5,13 +5,13 @@
 namespace espalier {
 
 struct ExportProof {
-    std::int64_t texts = 0;         // test examples that were run again through the exported folder
-    double largestDifference = 0;   // of any probability
-    double accuracy = 0;            // through the exported folder
+    std::int64_t texts = 0;       // test examples that were run again through the exported folder
+    double largestDifference = 0; // of any probability
+    double accuracy = 0;          // through the exported folder
 };
 
-// config.json with id2label, model.safetensors, tokenizer files, README.md (the model card), MANIFEST.json. The
-// folder exists whole or not at all; an existing non-empty one is refused with Error(File).
+// config.json with id2label, model.safetensors, tokenizer files, README.md (the model card), MANIFEST.json.
+// The folder exists whole or not at all; an existing non-empty one is refused with Error(File).
 void exportHuggingFace(const std::filesystem::path& run, const std::filesystem::path& target,
                        const std::string& modelCard = {});
 

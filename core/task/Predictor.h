@@ -45,8 +45,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// Streams a CSV of any size through a predictor: input columns kept, `predicted_label`, `confidence` and, where
-// asked, one `probability:LABEL` a label added. The output exists whole or not at all.
+// Streams a CSV of any size through a predictor: input columns kept, `predicted_label`, `confidence` and,
+// where asked, one `probability:LABEL` a label added. The output exists whole or not at all.
 struct PredictFileOptions {
     std::string text;
     std::optional<std::string> secondText;

@@ -8,7 +8,7 @@
 namespace espalier {
 
 struct RunPlan {
-    std::int64_t steps = 0;         // optimiser steps of the whole run
+    std::int64_t steps = 0; // optimiser steps of the whole run
     std::int64_t stepsPerEpoch = 0;
     std::int64_t trainExamples = 0, validationExamples = 0, testExamples = 0;
     std::int64_t trainableParameters = 0, parameters = 0;
@@ -21,9 +21,9 @@ struct RunPlan {
 struct StepMetrics {
     std::int64_t step = 0; // from 1
     double epoch = 0;
-    double loss = 0;       // mean over the step's examples
+    double loss = 0; // mean over the step's examples
     double learningRate = 0;
-    double gradientNorm = 0; // before clipping
+    double gradientNorm = 0;     // before clipping
     double samplesPerSecond = 0; // over the last few steps
     double secondsLeft = 0;
     double elapsedSeconds = 0;

@@ -5,6 +5,7 @@
 #include "core/model/Compute.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,9 @@ struct Recipe {
 
     std::string task = "text-classification";
     // what it starts from
-    std::string model;     // folder or library name
-    std::string modelHash; // SHA-256 of the weights, filled in when the run starts
-    std::string dataHash;  // contentHash of the examples, likewise
+    std::string model;               // folder or library name
+    std::string modelHash;           // SHA-256 of the weights, filled in when the run starts
+    std::string dataHash;            // contentHash of the examples, likewise
     std::vector<std::string> labels; // in index order, likewise
     // what may change
     std::vector<std::string> freeze; // rung names; frozen rungs below the lowest trainable one run in
@@ -30,14 +31,14 @@ struct Recipe {
     std::int64_t accumulation = 1;
     std::int64_t maxLength = 128; // tokens, special ones included
     double learningRate = 5e-5;
-    double warmup = 0.1; // < 1: share of all steps; ≥ 1: steps
+    double warmup = 0.1;             // < 1: share of all steps; ≥ 1: steps
     std::string schedule = "linear"; // constant, linear
     double weightDecay = 0.01;       // decoupled; skips biases and norms
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-    double clip = 1.0; // largest gradient norm; 0: off
+    double clip = 1.0;   // largest gradient norm; 0: off
     double dropout = -1; // < 0: as the checkpoint's config says
     // when to look
-    double evaluateEvery = 1.0; // epochs; 0: at the end only
+    double evaluateEvery = 1.0;      // epochs; 0: at the end only
     std::string bestBy = "macro_f1"; // accuracy, macro_f1, log_loss
     // on what
     Precision precision = Precision::Auto;
@@ -48,9 +49,21 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
+// One key of the recipe as people meet it: in JSON, behind --set, in the README and in the form.
+struct RecipeKey {
+    std::string name;        // "learning_rate"
+    std::string type;        // "number", "whole number", "text", "list", "choice"
+    std::string range;       // "0 to 1", "linear, constant"; "" for any
+    std::string description; // one sentence
+    std::function<Json(const Recipe&)> get;
+    std::function<void(Recipe&, const Json& value, const std::string& origin)>
+        set; // throws Error where it doesn't fit
+};
+const std::vector<RecipeKey>& recipeKeys();
+
 Json toJson(const Recipe& recipe);
-// Unknown keys are refused with the nearest valid name, values outside their range with the range, a newer
-// version with both numbers.
+// Missing keys keep their default. Unknown keys are refused with the nearest valid name, values outside their
+// range with the range, a newer version with both numbers.
 Recipe recipeFromJson(const Json& json, const std::string& origin);
 // "learning_rate=3e-5"
 void setRecipeKey(Recipe& recipe, const std::string& assignment);

@@ -30,12 +30,12 @@ struct RunSummary {
     std::string error; // why it failed, in English
 };
 
-// Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last weights
-// are kept. When stopped after at least one step, the best so far (or the present weights) are kept and the
-// summary says Stopped; stopped earlier, it throws Stopped and leaves no folder. Errors are recorded in
-// run.json, then thrown.
-RunSummary trainRun(Recipe recipe, const Examples& examples, const std::filesystem::path& folder, Observer& observer,
-                    const StopToken& stop);
+// Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last
+// weights are kept. When stopped after at least one step, the best so far (or the present weights) are kept
+// and the summary says Stopped; stopped earlier, it throws Stopped and leaves no folder. Errors are recorded
+// in run.json, then thrown.
+RunSummary trainRun(Recipe recipe, const Examples& examples, const std::filesystem::path& folder,
+                    Observer& observer, const StopToken& stop);
 
 // Throws Error where the folder is no run.
 RunSummary readRun(const std::filesystem::path& folder);

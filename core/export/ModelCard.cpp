@@ -1,0 +1,59 @@
+// The README.md of an exported model, written from what the run knows: no number that was not measured.
+#include "core/base/Text.h"
+#include "core/export/HuggingFace.h"
+
+namespace espalier {
+
+namespace {
+
+std::string percent(double share) {
+    return fmt::format("{:.1f} %", 100 * share);
+}
+
+void addResults(std::string& card, const char* part, const Evaluation& evaluation,
+                const std::vector<std::string>& labels) {
+    const auto& m = evaluation.metrics;
+    card += fmt::format("\n## Results on {} {} texts\n\n", m.examples, part);
+    card += fmt::format("Accuracy {}, macro F1 {}, log loss {:.4f}.\n\n", percent(m.accuracy),
+                        percent(m.macro.f1), m.logLoss);
+    card += "| label | precision | recall | F1 | texts |\n|---|---:|---:|---:|---:|\n";
+    for (std::size_t i = 0; i < m.perClass.size() && i < labels.size(); ++i) {
+        const auto& c = m.perClass[i];
+        card += fmt::format("| {} | {} | {} | {} | {} |\n", labels[i], percent(c.precision),
+                            percent(c.recall), percent(c.f1), c.support);
+    }
+}
+
+} // namespace
+
+std::string modelCardFor(const std::filesystem::path& runFolder) {
+    const auto run = readRun(runFolder);
+    const auto history = readHistory(runFolder);
+    const auto& recipe = run.recipe;
+    const auto model = std::filesystem::path(recipe.model).filename().string();
+    std::string card = "---\npipeline_tag: text-classification\nlibrary_name: transformers\n---\n\n";
+    card += fmt::format("# {}\n\n", run.name);
+    card += fmt::format("Sorts a text into one of {} labels. Fine-tuned with Espalier from {}.\n",
+                        recipe.labels.size(), model);
+    card += "\n## Labels\n\n";
+    for (const auto& label : recipe.labels) card += fmt::format("- {}\n", label);
+
+    if (history.test) {
+        addResults(card, "test", *history.test, recipe.labels);
+    } else if (!history.evaluations.empty()) {
+        addResults(card, "validation", history.evaluations.back(), recipe.labels);
+    }
+    card += "\n## How it was trained\n\n";
+    card += fmt::format(
+        "{} texts, {} of {} steps, batch {}, learning rate {}, at most {} tokens a text, seed {}, {}.\n",
+        history.plan.trainExamples, run.steps, run.plannedSteps, recipe.batch, recipe.learningRate,
+        recipe.maxLength, recipe.seed, run.precision == "bf16" ? "matrix products in bfloat16" : "float32");
+    card += recipe.freeze.empty() ? "All rungs were trained.\n"
+                                  : fmt::format("Frozen: {}.\n", joined(recipe.freeze));
+    card += "\n## Use\n\n```python\nfrom transformers import pipeline\n\nclassify = "
+            "pipeline(\"text-classification\", "
+            "model=\"path/to/this/folder\")\nprint(classify(\"your text\"))\n```\n";
+    return card;
+}
+
+} // namespace espalier

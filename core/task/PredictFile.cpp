@@ -1,0 +1,115 @@
+// Predictions for a file of any size, in bounded memory.
+#include "core/base/Clock.h"
+#include "core/base/Error.h"
+#include "core/base/Files.h"
+#include "core/base/Text.h"
+#include "core/task/Predictor.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+namespace {
+
+constexpr std::size_t chunkRows = 4096;
+
+class FilePredictor {
+public:
+    FilePredictor(const Predictor& predictor, AtomicFile& out, const PredictFileOptions& options,
+                  char delimiter)
+        : predictor_(predictor), out_(out), options_(options), delimiter_(delimiter) {}
+
+    void header(const std::vector<std::string>& columns) {
+        text_ = place(columns, options_.text);
+        if (options_.secondText) second_ = place(columns, *options_.secondText);
+        auto names = columns;
+        names.insert(names.end(), {"predicted_label", "confidence"});
+        if (options_.probabilities)
+            for (const auto& label : predictor_.labels()) names.push_back("probability:" + label);
+        write(names);
+    }
+
+    void row(std::span<const std::string_view> fields) {
+        rows_.emplace_back(fields.begin(), fields.end());
+        if (rows_.size() == chunkRows) flush();
+    }
+
+    void flush() {
+        if (rows_.empty()) return;
+        const Stopwatch watch;
+        std::vector<TextPair> texts;
+        for (const auto& fields : rows_)
+            texts.push_back(
+                {fields[text_], second_ ? std::optional<std::string_view>(fields[*second_]) : std::nullopt});
+        const auto probabilities = predictor_.probabilities(texts, options_.stop);
+        seconds_ += watch.seconds();
+        count_ += rows_.size();
+
+        const auto classes = predictor_.labels().size();
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const auto* p = probabilities.data() + i * classes;
+            const auto best = static_cast<std::size_t>(std::max_element(p, p + classes) - p);
+            auto fields = std::move(rows_[i]);
+            fields.push_back(predictor_.labels()[best]);
+            fields.push_back(fmt::format("{:.6f}", p[best]));
+            if (options_.probabilities)
+                for (std::size_t c = 0; c < classes; ++c) fields.push_back(fmt::format("{:.6f}", p[c]));
+            write(fields);
+        }
+        rows_.clear();
+    }
+
+    double samplesPerSecond() const { return seconds_ > 0 ? static_cast<double>(count_) / seconds_ : 0; }
+
+private:
+    static std::size_t place(const std::vector<std::string>& columns, const std::string& name) {
+        const auto it = std::find(columns.begin(), columns.end(), name);
+        if (it == columns.end())
+            throw Error(ErrorKind::Data, message("task", "There is no column \"{0}\".", name),
+                        message("task", "The columns are: {0}.", joined(columns)));
+        return static_cast<std::size_t>(it - columns.begin());
+    }
+
+    void write(const std::vector<std::string>& fields) {
+        const std::vector<std::string_view> views(fields.begin(), fields.end());
+        out_.write(csvRecord(views, delimiter_));
+    }
+
+    const Predictor& predictor_;
+    AtomicFile& out_;
+    const PredictFileOptions& options_;
+    char delimiter_;
+    std::size_t text_ = 0;
+    std::optional<std::size_t> second_;
+    std::vector<std::vector<std::string>> rows_;
+    double seconds_ = 0;
+    std::size_t count_ = 0;
+};
+
+} // namespace
+
+PredictFileReport predictFile(const Predictor& predictor, const fs::path& input, const fs::path& output,
+                              const PredictFileOptions& options) {
+    CsvOptions csv;
+    csv.dialect = guessDialect(input);
+    csv.stop = options.stop;
+    csv.progress = [&](std::int64_t done, std::int64_t total) {
+        if (options.progress && total > 0)
+            options.progress(static_cast<double>(done) / static_cast<double>(total));
+    };
+    AtomicFile out(output);
+    FilePredictor predicting(predictor, out, options, csv.dialect.delimiter);
+    PredictFileReport report;
+    report.import = readCsv(
+        input, csv, [&](const auto& columns) { predicting.header(columns); },
+        [&](auto fields, std::int64_t) {
+            predicting.row(fields);
+            return true;
+        });
+    predicting.flush();
+    out.commit();
+    report.samplesPerSecond = predicting.samplesPerSecond();
+    return report;
+}
+
+} // namespace espalier

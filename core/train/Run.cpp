@@ -1,0 +1,323 @@
+#include "core/train/Run.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Digest.h"
+#include "core/data/Batches.h"
+#include "core/model/Checkpoint.h"
+#include "core/model/Library.h"
+#include "core/task/Inference.h"
+#include "core/train/RunFolder.h"
+#include "core/train/Trainer.h"
+
+#include <unistd.h>
+
+#include <cmath>
+
+namespace espalier {
+
+namespace {
+
+struct EncodedPart {
+    std::span<const Example> examples;
+    std::vector<Encoding> encodings;
+    std::vector<std::int64_t> targets;
+};
+
+// Speed over the last steps, so that it neither jumps nor lags.
+class RateMeter {
+public:
+    double add(double seconds, std::int64_t samples) {
+        constexpr double memory = 0.9;
+        seconds_ = memory * seconds_ + seconds;
+        samples_ = memory * samples_ + static_cast<double>(samples);
+        return seconds_ > 0 ? samples_ / seconds_ : 0;
+    }
+
+private:
+    double seconds_ = 0, samples_ = 0;
+};
+
+// One run in its stages; each member is set by the stage before.
+class TrainingRun {
+public:
+    TrainingRun(Recipe recipe, const Examples& examples, const fs::path& folder, Observer& observer,
+                const StopToken& stop)
+        : recipe_(std::move(recipe)), examples_(examples), observer_(observer), stop_(stop) {
+        summary_.folder = folder;
+        summary_.name = folder.filename().string();
+        summary_.started = nowIso8601();
+    }
+
+    RunSummary run();
+
+private:
+    void fillInRecipe();
+    void execute(Observer& observer);
+    void prepare(Observer& observer);
+    void train(Observer& observer);
+    void validate(Observer& observer, bool last);
+    void keepWeights(Observer& observer);
+    void test(Observer& observer);
+    EncodedPart encode(std::span<const Example> examples, double& seconds) const;
+    Evaluation evaluate(const EncodedPart& part, const char* name, Observer& observer,
+                        const StopToken& stop) const;
+
+    Recipe recipe_;
+    const Examples& examples_;
+    Observer& observer_;
+    StopToken stop_;
+    RunSummary summary_;
+    fs::path source_; // the checkpoint
+    ComputePlan plan_;
+    std::unique_ptr<Task> task_;
+    std::unique_ptr<Model> model_;
+    EncodedPart train_, validation_, test_;
+    std::int64_t stepsPerEpoch_ = 0;
+    std::optional<double> bestScore_;
+    bool kept_ = false; // whether best/ holds the weights to keep
+};
+
+void TrainingRun::fillInRecipe() {
+    checkRecipe(recipe_);
+    source_ = resolveModel(recipe_.model);
+    recipe_.modelHash = sha256OfFile(weightsFile(source_));
+    recipe_.dataHash = contentHash(examples_);
+    task_ = makeTask(recipe_.task);
+    if (recipe_.labels.empty()) {
+        auto all = examples_.train;
+        all.insert(all.end(), examples_.validation.begin(), examples_.validation.end());
+        all.insert(all.end(), examples_.test.begin(), examples_.test.end());
+        recipe_.labels = labelsOf(all);
+    }
+    if (examples_.train.empty())
+        throw Error(ErrorKind::Data, message("train", "There are no examples to train on."));
+    if (recipe_.labels.size() < 2)
+        throw Error(ErrorKind::Data,
+                    message("train", "All examples have the label \"{0}\": there is nothing to tell apart.",
+                            recipe_.labels.front()),
+                    message("train", "Use data with two labels or more."));
+}
+
+EncodedPart TrainingRun::encode(std::span<const Example> examples, double& seconds) const {
+    EncodedPart part{examples, {}, task_->targets(examples, recipe_.labels)};
+    const auto tokenizer = loadTokenizer(source_);
+    const Stopwatch watch;
+    const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe_.maxLength), .offsets = false};
+    part.encodings = tokenizer->encodeBatch(textsOf(examples), options, plan_.threads, stop_);
+    seconds += watch.seconds();
+    return part;
+}
+
+void TrainingRun::prepare(Observer& observer) {
+    plan_ = planCompute(recipe_.device, recipe_.precision, recipe_.threads);
+    summary_.device = plan_.deviceName;
+    summary_.precision = plan_.precisionName;
+    auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed);
+    model_ = std::move(loaded.model);
+    for (const auto& note : loaded.notes) observer.onMessage(note);
+    if (recipe_.maxLength > model_->config().maxPositions)
+        throw Error(ErrorKind::Mismatch,
+                    message("train", "Texts of {0} tokens are asked for, the model reads {1}.",
+                            recipe_.maxLength, model_->config().maxPositions),
+                    message("train", "Lower the maximum length."));
+    if (recipe_.dropout >= 0) model_->setDropout(recipe_.dropout);
+    model_->freeze(recipe_.freeze);
+
+    observer.onProgress(message("train", "Reading the texts"), 0);
+    double seconds = 0;
+    train_ = encode(examples_.train, seconds);
+    validation_ = encode(examples_.validation, seconds);
+    test_ = encode(examples_.test, seconds);
+    const auto texts = train_.targets.size() + validation_.targets.size() + test_.targets.size();
+    summary_.tokenizePerSecond = seconds > 0 ? static_cast<double>(texts) / seconds : 0;
+
+    const auto perStep = recipe_.batch * recipe_.accumulation;
+    const auto examples = static_cast<std::int64_t>(train_.targets.size());
+    stepsPerEpoch_ = (examples + perStep - 1) / perStep;
+    summary_.plannedSteps =
+        recipe_.maxSteps > 0
+            ? recipe_.maxSteps
+            : std::max<std::int64_t>(1, std::llround(recipe_.epochs * static_cast<double>(stepsPerEpoch_)));
+
+    RunPlan plan;
+    plan.steps = summary_.plannedSteps;
+    plan.stepsPerEpoch = stepsPerEpoch_;
+    plan.trainExamples = examples;
+    plan.validationExamples = static_cast<std::int64_t>(validation_.targets.size());
+    plan.testExamples = static_cast<std::int64_t>(test_.targets.size());
+    plan.trainableParameters = model_->parameters().count(true);
+    plan.parameters = model_->parameters().count();
+    plan.labels = recipe_.labels;
+    plan.device = plan_.deviceName;
+    plan.precision = plan_.precisionName;
+    plan.threads = plan_.threads;
+    observer.onPlan(plan);
+    observer.onMessage(message("train", "{0} texts to learn from, {1} steps on {2} with {3} threads in {4}.",
+                               examples, plan.steps, plan.device, plan.threads, plan.precision));
+}
+
+Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Observer& observer,
+                                 const StopToken& stop) const {
+    const auto what = message("train", "Evaluating");
+    const Stopwatch watch;
+    const auto logits = inferLogits(*model_, part.encodings, plan_.precision, stop,
+                                    [&](double done) { observer.onProgress(what, done); });
+    auto evaluation = task_->judge(logits, part.targets, part.examples);
+    evaluation.seconds = watch.seconds();
+    evaluation.part = name;
+    evaluation.step = summary_.steps;
+    return evaluation;
+}
+
+void TrainingRun::keepWeights(Observer& observer) {
+    observer.onProgress(message("train", "Saving the model"), 0);
+    buildFolderAtomically(summary_.folder / "best", [&](const fs::path& folder) {
+        saveModel(*model_, source_, folder);
+        writeManifest(folder);
+    });
+    summary_.bestStep = summary_.steps;
+    kept_ = true;
+}
+
+void TrainingRun::validate(Observer& observer, bool last) {
+    if (!validation_.targets.empty()) {
+        auto evaluation = evaluate(validation_, "validation", observer, stop_);
+        const auto score = task_->score(evaluation.metrics, recipe_.bestBy);
+        evaluation.best = !bestScore_ || score > *bestScore_;
+        if (evaluation.best) {
+            bestScore_ = score;
+            keepWeights(observer);
+            summary_.validationAccuracy = evaluation.metrics.accuracy;
+            summary_.validationMacroF1 = evaluation.metrics.macro.f1;
+        }
+        observer.onEvaluation(evaluation);
+        observer.onMessage(message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %{3}",
+                                   summary_.steps, fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy),
+                                   fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1),
+                                   evaluation.best ? " · best so far" : ""));
+    } else if (last) {
+        keepWeights(observer);
+    }
+}
+
+void TrainingRun::train(Observer& observer) {
+    Trainer trainer(*model_, *task_, recipe_, plan_, summary_.plannedSteps);
+    const auto evaluateEvery =
+        recipe_.evaluateEvery > 0
+            ? std::max<std::int64_t>(
+                  1, std::llround(recipe_.evaluateEvery * static_cast<double>(stepsPerEpoch_)))
+            : summary_.plannedSteps;
+    const Stopwatch watch;
+    double trainSeconds = 0; // without evaluations and saving
+    std::int64_t samples = 0;
+    RateMeter rate;
+    for (std::int64_t epoch = 0; summary_.steps < summary_.plannedSteps; ++epoch) {
+        const auto batches = shuffledBatches(train_.targets.size(), static_cast<std::size_t>(recipe_.batch),
+                                             recipe_.seed, epoch);
+        for (std::size_t next = 0; next < batches.size() && summary_.steps < summary_.plannedSteps;) {
+            throwIfStopped(stop_);
+            const Stopwatch stepWatch;
+            std::vector<PackedBatch> micro;
+            std::int64_t stepSamples = 0;
+            for (; next < batches.size() && static_cast<std::int64_t>(micro.size()) < recipe_.accumulation;
+                 ++next) {
+                micro.push_back(pack(train_.encodings, train_.targets, batches[next]));
+                stepSamples += micro.back().segments();
+            }
+            const auto result = trainer.step(micro);
+            summary_.steps = trainer.done();
+            samples += stepSamples;
+            trainSeconds += stepWatch.seconds();
+            summary_.trainSeconds = trainSeconds;
+            summary_.trainSamplesPerSecond = static_cast<double>(samples) / trainSeconds;
+
+            StepMetrics step;
+            step.step = summary_.steps;
+            step.epoch = static_cast<double>(step.step) / static_cast<double>(stepsPerEpoch_);
+            step.loss = result.loss;
+            step.learningRate = result.learningRate;
+            step.gradientNorm = result.gradientNorm;
+            step.samplesPerSecond = rate.add(stepWatch.seconds(), stepSamples);
+            step.elapsedSeconds = watch.seconds();
+            step.secondsLeft = step.elapsedSeconds / static_cast<double>(step.step) *
+                               static_cast<double>(summary_.plannedSteps - step.step);
+            observer.onStep(step);
+            const bool last = step.step == summary_.plannedSteps;
+            if (last || step.step % evaluateEvery == 0) validate(observer, last);
+        }
+    }
+}
+
+void TrainingRun::test(Observer& observer) {
+    if (test_.targets.empty()) return;
+    if (summary_.bestStep != summary_.steps)
+        model_ = loadModel(summary_.folder / "best", recipe_.labels, plan_.device, recipe_.seed).model;
+    auto evaluation = evaluate(test_, "test", observer, stop_);
+    summary_.evalSamplesPerSecond = static_cast<double>(test_.targets.size()) / evaluation.seconds;
+    summary_.testAccuracy = evaluation.metrics.accuracy;
+    summary_.testMacroF1 = evaluation.metrics.macro.f1;
+    summary_.testLogLoss = evaluation.metrics.logLoss;
+    observer.onEvaluation(evaluation);
+    observer.onMessage(message("train", "Test accuracy {0} %, macro F1 {1} % on {2} texts.",
+                               fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy),
+                               fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1),
+                               test_.targets.size()));
+}
+
+void TrainingRun::execute(Observer& observer) {
+    try {
+        prepare(observer);
+        train(observer);
+        test(observer);
+        summary_.state = RunState::Finished;
+    } catch (const Stopped&) {
+        if (summary_.steps == 0) throw;
+        if (!kept_) keepWeights(observer);
+        summary_.state = RunState::Stopped;
+        observer.onMessage(message("train", "Stopped after step {0} of {1}. The model so far is kept.",
+                                   summary_.steps, summary_.plannedSteps));
+    }
+}
+
+RunSummary TrainingRun::run() {
+    fillInRecipe();
+    std::error_code error;
+    if (fs::exists(summary_.folder) && !fs::is_empty(summary_.folder, error))
+        throw Error(ErrorKind::File,
+                    message("train", "{0} exists already and is not empty.", summary_.folder.string()),
+                    message("train", "Choose another name for the run."));
+    fs::create_directories(summary_.folder, error);
+    if (error)
+        throw Error(ErrorKind::File,
+                    message("train", "{0} can't be made: {1}.", summary_.folder.string(), error.message()));
+    summary_.recipe = recipe_;
+    try {
+        const FolderLock lock(summary_.folder, fmt::format("process {}", ::getpid()));
+        writeFileAtomically(summary_.folder / "recipe.json", toJson(recipe_).dump(1) + "\n");
+        writeSummary(summary_);
+        RunRecorder recorder(summary_.folder, observer_);
+        execute(recorder);
+        writeSummary(summary_);
+    } catch (const Stopped&) {
+        fs::remove_all(summary_.folder, error);
+        throw;
+    } catch (const std::exception& e) {
+        summary_.state = RunState::Failed;
+        summary_.error = e.what();
+        try {
+            writeSummary(summary_);
+        } catch (const Error&) { // the disk that failed before: the first error says more
+        }
+        throw;
+    }
+    return summary_;
+}
+
+} // namespace
+
+RunSummary trainRun(Recipe recipe, const Examples& examples, const fs::path& folder, Observer& observer,
+                    const StopToken& stop) {
+    return TrainingRun(std::move(recipe), examples, folder, observer, stop).run();
+}
+
+} // namespace espalier

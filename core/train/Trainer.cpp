@@ -1,0 +1,40 @@
+#include "core/train/Trainer.h"
+
+#include <cmath>
+
+namespace espalier {
+
+Trainer::Trainer(Model& model, const Task& task, const Recipe& recipe, const ComputePlan& plan,
+                 std::int64_t steps)
+    : model_(model), task_(task), recipe_(recipe), plan_(plan),
+      schedule_(recipe.schedule, recipe.warmup, steps),
+      optimizer_(model.parameters().trainable(),
+                 {recipe.beta1, recipe.beta2, recipe.epsilon, recipe.weightDecay}),
+      forward_{plan.precision, true, makeGenerator(plan.device, recipe.seed)} {}
+
+StepResult Trainer::step(std::span<const PackedBatch> microBatches) {
+    std::int64_t examples = 0;
+    for (const auto& batch : microBatches) examples += batch.segments();
+    StepResult result;
+    for (const auto& packed : microBatches) {
+        const auto batch = toDevice(packed, plan_.device);
+        const auto share = static_cast<double>(batch.segments()) / static_cast<double>(examples);
+        const auto loss = task_.loss(model_.logits(batch, forward_), batch.targets) * share;
+        loss.backward();
+        result.loss += loss.item<double>();
+    }
+    result.gradientNorm = optimizer_.clip(recipe_.clip);
+    if (!std::isfinite(result.loss) || !std::isfinite(result.gradientNorm))
+        throw Error(
+            ErrorKind::Training,
+            message("train",
+                    "At step {0} the loss was {1} and the gradient's norm {2}: training has run away.",
+                    done_ + 1, result.loss, result.gradientNorm),
+            message("train", "Try a lower learning rate, a longer warm-up or float32."));
+    result.learningRate = recipe_.learningRate * schedule_.factor(done_);
+    optimizer_.step(result.learningRate);
+    ++done_;
+    return result;
+}
+
+} // namespace espalier

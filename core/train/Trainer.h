@@ -1,0 +1,42 @@
+#pragma once
+// One optimiser step after the other: forward, loss, backward, clip, update. It knows no file and no text.
+#include "core/data/PackedBatch.h"
+#include "core/model/Device.h"
+#include "core/model/Model.h"
+#include "core/task/Task.h"
+#include "core/train/AdamW.h"
+#include "core/train/Recipe.h"
+#include "core/train/Schedule.h"
+
+namespace espalier {
+
+struct StepResult {
+    double loss = 0; // mean over the step's examples
+    double learningRate = 0;
+    double gradientNorm = 0; // before clipping
+};
+
+class Trainer {
+public:
+    // The model's frozen rungs stay as they are. steps: of the whole run, for the schedule.
+    Trainer(Model& model, const Task& task, const Recipe& recipe, const ComputePlan& plan,
+            std::int64_t steps);
+
+    // Gradients of all micro-batches are averaged over their examples. Throws Error(Training) for a loss or
+    // gradient that is not finite, before any weight has changed.
+    StepResult step(std::span<const PackedBatch> microBatches);
+
+    std::int64_t done() const { return done_; } // steps
+
+private:
+    Model& model_;
+    const Task& task_;
+    Recipe recipe_;
+    ComputePlan plan_;
+    Schedule schedule_;
+    AdamW optimizer_;
+    Forward forward_;
+    std::int64_t done_ = 0;
+};
+
+} // namespace espalier
