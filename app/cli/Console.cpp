@@ -1,0 +1,94 @@
+#include "app/cli/Console.h"
+
+#include "core/base/Clock.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace espalier::cli {
+
+namespace {
+const Stopwatch sinceStart;
+}
+
+void printLine(const std::string& text) {
+    std::fprintf(stdout, "%s\n", text.c_str());
+    std::fflush(stdout);
+}
+
+void printNote(const std::string& text) {
+    std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+void printJson(const Json& json) {
+    printLine(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+std::string thousands(std::int64_t number) {
+    auto text = std::to_string(number);
+    for (auto i = static_cast<int>(text.size()) - 3; i > (number < 0 ? 1 : 0); i -= 3)
+        text.insert(static_cast<std::size_t>(i), " ");
+    return text;
+}
+
+std::string duration(double seconds) {
+    const auto s = static_cast<std::int64_t>(std::llround(seconds));
+    if (s < 60) return fmt::format("{} s", s);
+    if (s < 3600) return fmt::format("{} min {} s", s / 60, s % 60);
+    return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
+}
+
+double peakMemoryMb() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+ProgressBar::ProgressBar() : terminal_(::isatty(STDERR_FILENO) != 0) {}
+ProgressBar::~ProgressBar() {
+    clear();
+}
+
+void ProgressBar::show(double done, const std::string& words) {
+    constexpr double secondsBetween = 0.08;
+    if (!terminal_) return;
+    const double now = sinceStart.seconds();
+    if (done < 1 && last_ >= 0 && now - last_ < secondsBetween) return;
+    last_ = now;
+    constexpr int width = 24;
+    const int filled = static_cast<int>(std::lround(std::clamp(done, 0.0, 1.0) * width));
+    std::string bar;
+    for (int i = 0; i < width; ++i) bar += i < filled ? "━" : "╌";
+    std::fprintf(stderr, "\r\033[K%s %3.0f %%  %s", bar.c_str(), 100 * done, words.c_str());
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void ProgressBar::clear() {
+    if (shown_) std::fprintf(stderr, "\r\033[K");
+    std::fflush(stderr);
+    shown_ = false;
+    last_ = -1;
+}
+
+void reportRefused(const ImportReport& report, const std::string& file, bool json) {
+    if (report.refused == 0) return;
+    if (json) {
+        Json lines = Json::array();
+        for (const auto& row : report.refusedRows)
+            lines.push_back({{"line", row.line}, {"reason", row.reason.english()}});
+        printJson({{"event", "refused"}, {"file", file}, {"rows", report.refused}, {"first", lines}});
+        return;
+    }
+    printNote(fmt::format("{}: {} rows were refused and left out.", file, thousands(report.refused)));
+    const std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, report.refusedRows.size()); ++i)
+        printNote(
+            fmt::format("  line {}: {}", report.refusedRows[i].line, report.refusedRows[i].reason.english()));
+}
+
+} // namespace espalier::cli

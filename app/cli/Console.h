@@ -1,0 +1,33 @@
+#pragma once
+// What the command line shows: lines for people with a bar on a terminal, or JSON lines.
+#include "core/base/Json.h"
+#include "core/data/import/CsvReader.h"
+#include "core/train/Observer.h"
+
+namespace espalier::cli {
+
+void printLine(const std::string& text);    // standard output
+void printNote(const std::string& text);    // standard error
+void printJson(const Json& json);           // one line, flushed
+std::string thousands(std::int64_t number); // "10 003"
+std::string duration(double seconds);       // "2 min 10 s"
+double peakMemoryMb();
+
+// One line on standard error that is drawn over; nothing where that is no terminal.
+class ProgressBar {
+public:
+    ProgressBar();
+    ~ProgressBar();
+    void show(double done,
+              const std::string& words); // at most some ten times a second, but always at done = 1
+    void clear();
+
+private:
+    bool terminal_;
+    bool shown_ = false;
+    double last_ = -1;
+};
+
+void reportRefused(const ImportReport& report, const std::string& file, bool json);
+
+} // namespace espalier::cli

@@ -1,0 +1,96 @@
+#include "app/cli/Command.h"
+#include "app/cli/Console.h"
+#include "core/task/Predictor.h"
+
+#include <memory>
+
+namespace espalier::cli {
+
+namespace {
+
+struct Arguments {
+    std::string model, data, text = "text", secondText, label = "label", precision = "f32", device = "auto";
+    int threads = 0;
+};
+
+void printPeople(const Evaluation& e, const std::vector<std::string>& labels) {
+    const auto& m = e.metrics;
+    printLine(fmt::format("{} texts · accuracy {:.2f} % · macro F1 {:.2f} % · log loss {:.4f}",
+                          thousands(m.examples), 100 * m.accuracy, 100 * m.macro.f1, m.logLoss));
+    printLine(fmt::format("{:>9} {:>9} {:>9} {:>7}  label", "precision", "recall", "F1", "texts"));
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto& c = m.perClass[i];
+        printLine(fmt::format("{:>7.1f} % {:>7.1f} % {:>7.1f} % {:>7}  {}", 100 * c.precision, 100 * c.recall,
+                              100 * c.f1, thousands(c.support), labels[i]));
+    }
+}
+
+Json toJson(const Scores& s) {
+    return {{"precision", s.precision}, {"recall", s.recall}, {"f1", s.f1}};
+}
+
+Json resultOf(const Evaluation& e, const std::vector<std::string>& labels) {
+    const auto& m = e.metrics;
+    Json perClass = Json::array();
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        auto row = toJson(m.perClass[i]);
+        row["label"] = labels[i];
+        row["support"] = m.perClass[i].support;
+        perClass.push_back(row);
+    }
+    return {{"event", "result"},
+            {"examples", m.examples},
+            {"accuracy", m.accuracy},
+            {"balanced_accuracy", m.balancedAccuracy},
+            {"macro_f1", m.macro.f1},
+            {"log_loss", m.logLoss},
+            {"micro", toJson(m.micro)},
+            {"macro", toJson(m.macro)},
+            {"weighted", toJson(m.weighted)},
+            {"per_class", perClass},
+            {"labels", labels},
+            {"confusion", m.confusion.counts},
+            {"eval_samples_per_s", static_cast<double>(m.examples) / e.seconds},
+            {"peak_rss_mb", std::lround(peakMemoryMb())}};
+}
+
+int evaluate(const Arguments& a, Context& context) {
+    const Predictor predictor(a.model, {precisionNamed(a.precision), deviceNamed(a.device), a.threads, 0});
+    ColumnChoice columns;
+    columns.text = a.text;
+    columns.label = a.label;
+    if (!a.secondText.empty()) columns.secondText = a.secondText;
+    const auto data = readExamples(a.data, columns, context.stop);
+    reportRefused(data.report, a.data, context.json);
+    ProgressBar bar;
+    const auto evaluation = predictor.evaluate(data.examples, context.stop, [&](double done) {
+        if (!context.json) bar.show(done, "Evaluating …");
+    });
+    bar.clear();
+    if (context.json)
+        printJson(resultOf(evaluation, predictor.labels()));
+    else
+        printPeople(evaluation, predictor.labels());
+    return Done;
+}
+
+} // namespace
+
+void addEvaluate(CLI::App& program, Context& context) {
+    auto* command = program.add_subcommand("evaluate", "Judge a run or a classifier on a labelled file");
+    const auto a = std::make_shared<Arguments>();
+    command->add_option("RUN", a->model, "A run, or a classifier's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    command->add_option("DATA", a->data, "The labelled texts")->required()->check(CLI::ExistingFile);
+    command->add_option("--text", a->text, "Column with the text")->capture_default_str();
+    command->add_option("--second-text", a->secondText, "Column with a second text, for pairs");
+    command->add_option("--label", a->label, "Column with the label")->capture_default_str();
+    command->add_option("--precision", a->precision, "auto, f32 or bf16")->capture_default_str();
+    command->add_option("--threads", a->threads, "Threads on the CPU; 0: all");
+    command->add_option("--device", a->device, "auto, cpu or cuda")->capture_default_str();
+    command->add_flag("--json", context.json, "One JSON object");
+    command->callback([=, &context] { context.run = [=, &context] { return evaluate(*a, context); }; });
+}
+
+} // namespace espalier::cli

@@ -1,0 +1,90 @@
+// espalier-cli: the same engine as the window, for scripts, servers and clusters.
+#include "app/cli/Command.h"
+#include "app/cli/Console.h"
+
+#include <csignal>
+#include <thread>
+
+namespace espalier::cli {
+namespace {
+
+// Ctrl-C asks politely, once: work stops at the next step and keeps what there is. A second one ends at once.
+StopSource interrupted;
+volatile std::sig_atomic_t interrupts = 0;
+
+void onSignal(int) {
+    interrupts = interrupts + 1;
+    if (interrupts > 1) std::_Exit(Interrupted);
+}
+
+// Signal handlers may not touch a StopSource: a thread waits for the flag.
+class InterruptWatch {
+public:
+    InterruptWatch() {
+        std::signal(SIGINT, onSignal);
+        std::signal(SIGTERM, onSignal);
+        thread_ = std::jthread([](const StopToken& ended) {
+            while (!ended.stop_requested()) {
+                if (interrupts > 0) interrupted.request_stop();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+    }
+
+private:
+    std::jthread thread_;
+};
+
+int reportFailure(const Context& context, const std::string& what, int code) {
+    if (context.json)
+        printJson({{"event", "error"}, {"message", what}});
+    else
+        printNote("espalier-cli: " + what);
+    return code;
+}
+
+int runChosen(Context& context) {
+    try {
+        return context.run();
+    } catch (const Stopped&) {
+        return reportFailure(context, "Stopped. Nothing was kept.", Interrupted);
+    } catch (const Error& error) {
+        return reportFailure(context, error.what(), error.kind() == ErrorKind::Usage ? WrongUsage : Failed);
+    } catch (const std::bad_alloc&) {
+        return reportFailure(
+            context, "Out of memory: use a smaller batch, shorter texts or freeze more layers.", Failed);
+    } catch (const std::exception& error) {
+        return reportFailure(context, error.what(), Failed);
+    }
+}
+
+} // namespace
+
+int mainProgram(int argc, char** argv) {
+    CLI::App program("Espalier adapts a pretrained language model to your own labelled texts.",
+                     "espalier-cli");
+    program.set_version_flag("--version", ESPALIER_VERSION);
+    program.require_subcommand(1);
+    program.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.");
+    Context context;
+    context.stop = interrupted.get_token();
+    addTrain(program, context);
+    addEvaluate(program, context);
+    addPredict(program, context);
+    addTokenize(program, context);
+    addModels(program, context);
+    addExport(program, context);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? Done : WrongUsage;
+    }
+    const InterruptWatch watch;
+    return runChosen(context);
+}
+
+} // namespace espalier::cli
+
+int main(int argc, char** argv) {
+    return espalier::cli::mainProgram(argc, argv);
+}
