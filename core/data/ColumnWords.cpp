@@ -71,10 +71,11 @@ int nameFits(std::string_view columnName, ColumnRole role) {
     const auto parts = splitName(trimmed(columnName));
     int fit = 0;
     for (const std::string_view word : wordsOf(role)) {
-        if (name == word) return 2;
+        if (name == word) return 3;
+        if (beyondAscii(word) ? name.ends_with(word) : !parts.empty() && parts.back() == word) fit = 2;
         const bool within = beyondAscii(word) ? name.find(word) != std::string::npos
                                               : std::find(parts.begin(), parts.end(), word) != parts.end();
-        if (within) fit = 1;
+        if (within) fit = std::max(fit, 1);
     }
     return fit;
 }

@@ -6,8 +6,9 @@
 
 namespace espalier {
 
-// How well a column's name says that the column is for `role`: 0 not at all, 1 a word of the name, 2 all of
-// it.
+// How well a column's name says that the column is for `role`: 3 it is one of the role's words, 2 its last
+// word is
+// ("ticketCategory" is a category, not a ticket), 1 another one is, 0 none.
 int nameFits(std::string_view columnName, ColumnRole role);
 
 // For names of two columns that belong together: "sentence1" and "sentence2", "premise" and "hypothesis".

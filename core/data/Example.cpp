@@ -54,7 +54,8 @@ std::vector<TextPair> textsOf(std::span<const Example> examples) {
     std::vector<TextPair> texts;
     texts.reserve(examples.size());
     for (const auto& example : examples)
-        texts.push_back({example.text, example.pair ? std::optional<std::string_view>(*example.pair) : std::nullopt});
+        texts.push_back(
+            {example.text, example.pair ? std::optional<std::string_view>(*example.pair) : std::nullopt});
     return texts;
 }
 

@@ -39,7 +39,7 @@ bool isKnownName(const std::string& name) {
     constexpr ColumnRole roles[] = {ColumnRole::Text, ColumnRole::Label, ColumnRole::Group,
                                     ColumnRole::Split};
     return codePointCount(name) <= 32 && std::any_of(std::begin(roles), std::end(roles),
-                                                     [&](auto role) { return nameFits(name, role) == 2; });
+                                                     [&](auto role) { return nameFits(name, role) == 3; });
 }
 
 // Evidence that `name` names the column (above 0) or is one of its values (below 0).

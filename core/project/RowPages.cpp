@@ -60,7 +60,9 @@ void RowPages::findAll(bool descending) {
 }
 
 void RowPages::find(const RowQuery& query) {
-    if (query == RowQuery{.descending = query.descending}) return findAll(query.descending);
+    RowQuery all;
+    all.descending = query.descending;
+    if (query == all) return findAll(query.descending);
     TextSearch search(query.search);
     database_.sqlite().createFunction("matches", 1, true, &search, matchesFunction);
     std::string where = "1";

@@ -1,0 +1,74 @@
+#include "core/data/Batches.h"
+#include "core/data/PackedBatch.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace espalier;
+
+namespace {
+
+std::vector<std::size_t> flattened(const BatchOrder& batches) {
+    std::vector<std::size_t> all;
+    for (const auto& batch : batches) all.insert(all.end(), batch.begin(), batch.end());
+    return all;
+}
+
+Encoding encodingOf(std::vector<std::int32_t> ids, std::vector<std::int32_t> typeIds) {
+    return {std::move(ids), std::move(typeIds), {}};
+}
+
+} // namespace
+
+class TestBatches : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyExampleOnce() {
+        const auto batches = shuffledBatches(10, 4, 1, 0);
+        QCOMPARE(batches.size(), std::size_t(3));
+        QCOMPARE(batches[2].size(), std::size_t(2));
+        auto all = flattened(batches);
+        std::sort(all.begin(), all.end());
+        for (std::size_t i = 0; i < all.size(); ++i) QCOMPARE(all[i], i);
+        QVERIFY(shuffledBatches(0, 4, 1, 0).empty());
+    }
+
+    void orderComesFromSeedAndEpoch() {
+        QCOMPARE(shuffledBatches(100, 8, 5, 2), shuffledBatches(100, 8, 5, 2));
+        QVERIFY(shuffledBatches(100, 8, 5, 2) != shuffledBatches(100, 8, 5, 3));
+        QVERIFY(shuffledBatches(100, 8, 5, 2) != shuffledBatches(100, 8, 6, 2));
+        QVERIFY(shuffledBatches(100, 8, 5, 6) != shuffledBatches(100, 8, 6, 5));
+    }
+
+    void longestFirstUpToTheTokens() {
+        const std::vector<std::int64_t> lengths = {2, 9, 4, 4, 1};
+        QCOMPARE(batchesByLength(lengths, 8), (BatchOrder{{1}, {2, 3}, {0, 4}}));
+        QCOMPARE(batchesByLength(lengths, 100), (BatchOrder{{1, 2, 3, 0, 4}}));
+        QVERIFY(batchesByLength({}, 8).empty());
+    }
+
+    void packs() {
+        const std::vector<Encoding> encodings = {encodingOf({101, 7, 102}, {0, 0, 0}),
+                                                 encodingOf({101, 102}, {0, 1})};
+        const std::vector<std::int64_t> targets = {3, 5};
+        const PackedBatch batch = pack(encodings, targets, std::vector<std::size_t>{1, 0});
+        QCOMPARE(batch.ids, (std::vector<std::int64_t>{101, 102, 101, 7, 102}));
+        QCOMPARE(batch.typeIds, (std::vector<std::int64_t>{0, 1, 0, 0, 0}));
+        QCOMPARE(batch.positions, (std::vector<std::int64_t>{0, 1, 0, 1, 2}));
+        QCOMPARE(batch.segmentStarts, (std::vector<std::int64_t>{0, 2, 5}));
+        QCOMPARE(batch.targets, (std::vector<std::int64_t>{5, 3}));
+        QCOMPARE(batch.tokens(), 5);
+        QCOMPARE(batch.segments(), 2);
+        QCOMPARE(batch.longest(), 3);
+    }
+
+    void packsWithoutTargets() {
+        const std::vector<Encoding> encodings = {encodingOf({1}, {0})};
+        QVERIFY(pack(encodings, {}, std::vector<std::size_t>{0}).targets.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBatches)
+#include "tst_batches.moc"

@@ -1,0 +1,125 @@
+#include "core/base/Error.h"
+#include "core/data/Example.h"
+#include "tests/support/ScratchFolder.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace espalier;
+
+namespace {
+
+ColumnChoice textAndLabel() {
+    ColumnChoice columns;
+    columns.text = "text";
+    columns.label = "label";
+    return columns;
+}
+
+} // namespace
+
+class TestExamples : public QObject {
+    Q_OBJECT
+
+    ScratchFolder folder_;
+
+    QString failure(std::string_view bytes, const ColumnChoice& columns) {
+        try {
+            readExamples(folder_.write("failing.csv", bytes), columns);
+        } catch (const Error& error) {
+            return (error.kind() == ErrorKind::Data ? "Data: " : "other: ") + QString(error.what());
+        }
+        return "no error";
+    }
+
+private slots:
+    void reads() {
+        const auto file =
+            folder_.write("a.csv", "id,text,label\n1,\"hello, you\", greeting \n2,bye,farewell\n");
+        const auto read = readExamples(file, textAndLabel());
+        QCOMPARE(read.examples.size(), std::size_t(2));
+        QCOMPARE(read.examples[0].row, 1);
+        QCOMPARE(read.examples[0].text, "hello, you");
+        QCOMPARE(read.examples[0].label, "greeting");
+        QVERIFY(!read.examples[0].pair);
+        QCOMPARE(read.examples[1].row, 2);
+        QCOMPARE(read.report.rows, 2);
+    }
+
+    void refusesEmptyTextsAndLabels() {
+        const auto file = folder_.write("b.csv", "text,label\ngood,x\n,y\n  ,y\nno label,\nfine,y\n");
+        const auto read = readExamples(file, textAndLabel());
+        QCOMPARE(read.examples.size(), std::size_t(2));
+        QCOMPARE(read.report.refused, 3);
+        QCOMPARE(read.report.refusedRows[0].line, 3);
+        QCOMPARE(read.report.refusedRows[2].reason.english(), "The label is empty.");
+    }
+
+    void withoutLabels() {
+        ColumnChoice columns;
+        columns.text = "text";
+        const auto read = readExamples(folder_.write("c.csv", "text,label\na b,\nc d,x\n"), columns);
+        QCOMPARE(read.examples.size(), std::size_t(2));
+        QCOMPARE(read.examples[1].label, "");
+    }
+
+    void pairs() {
+        ColumnChoice columns = textAndLabel();
+        columns.secondText = "second";
+        const auto read = readExamples(folder_.write("d.csv", "text,second,label\na,b,x\nc,d,y\n"), columns);
+        QCOMPARE(*read.examples[1].pair, "d");
+    }
+
+    void failures() {
+        ColumnChoice unknown = textAndLabel();
+        unknown.label = "klass";
+        const QString says = failure("text,label\na,b\n", unknown);
+        QVERIFY2(says.startsWith("Data: ") && says.contains("\"klass\"") &&
+                     says.contains("\"text\", \"label\""),
+                 qPrintable(says));
+        QVERIFY(failure("", textAndLabel()).startsWith("Data: "));
+        QVERIFY(failure("text,label\n", textAndLabel()).contains("has a header and no rows"));
+        QVERIFY(failure("text,label\n,a\n,b\n", textAndLabel()).contains("all 2 were refused"));
+    }
+
+    void stops() {
+        StopSource source;
+        source.request_stop();
+        QVERIFY_EXCEPTION_THROWN(
+            readExamples(folder_.write("e.csv", "text,label\na,b\n"), textAndLabel(), source.get_token()),
+            Stopped);
+    }
+
+    void labels() {
+        const std::vector<Example> examples = {{1, "a", {}, "z"}, {2, "b", {}, "a"}, {3, "c", {}, "z"}};
+        QCOMPARE(labelsOf(examples), (std::vector<std::string>{"a", "z"}));
+        QVERIFY(labelsOf({}).empty());
+    }
+
+    void hashSeesEveryDifference() {
+        Examples base;
+        base.train = {{1, "ab", {}, "c"}, {2, "x", {}, "y"}};
+        std::set<std::string> hashes = {contentHash(base)};
+        const auto differs = [&](auto&& change) {
+            Examples other = base;
+            change(other);
+            return hashes.insert(contentHash(other)).second;
+        };
+        QVERIFY(differs([](Examples& e) {
+            e.train[0].text = "a";
+            e.train[0].label = "bc";
+        }));
+        QVERIFY(differs([](Examples& e) { std::swap(e.train[0], e.train[1]); }));
+        QVERIFY(differs([](Examples& e) { e.train[0].pair = ""; }));
+        QVERIFY(differs([](Examples& e) {
+            e.test.push_back(e.train[1]);
+            e.train.pop_back();
+        }));
+        QVERIFY(differs([](Examples& e) { e.train[1].label = "Y"; }));
+        QVERIFY(!differs([](Examples& e) { e.train[0].row = 9; })); // its place in a file is not content
+    }
+};
+
+QTEST_APPLESS_MAIN(TestExamples)
+#include "tst_examples.moc"
