@@ -123,7 +123,7 @@ fs::path Project::nextRunFolder(const Recipe& recipe) const {
 
 void Project::discardRun(const std::string& name) {
     const fs::path run = runsFolder() / name;
-    if (name.empty() || run.filename() != name || !fs::is_directory(run))
+    if (name.empty() || name.starts_with('.') || run.filename() != name || !fs::is_directory(run))
         throw Error(ErrorKind::Usage, message("project", "There is no run \"{0}\".", name));
     if (isLocked(run))
         throw Error(ErrorKind::Busy, message("project", "The run \"{0}\" is training.", name),
