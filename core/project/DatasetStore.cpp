@@ -221,7 +221,7 @@ void DatasetStore::setPart(std::int64_t id, Part part) {
 
 bool DatasetStore::canUndo() const {
     return connection_->read(
-        [](Database& database) { return database.number("SELECT count(*) FROM edits") > 0; });
+        [](Database& database) { return database.number("SELECT EXISTS(SELECT 1 FROM edits)") != 0; });
 }
 
 std::optional<std::int64_t> DatasetStore::undo() {

@@ -68,9 +68,7 @@ private:
         }
         switch (scanner_.scan(window_.view(), window_.atEnd())) {
         case RowScanner::Outcome::Row: takeRow(); break;
-        case RowScanner::Outcome::OpenQuote:
-            refuseLine(message("data", "A quote is opened and never closed."), scanner_.looked());
-            break;
+        case RowScanner::Outcome::OpenQuote: refuseLine(openQuoteReason(), scanner_.looked()); break;
         case RowScanner::Outcome::Incomplete:
             if (window_.view().size() <= rowLimit())
                 window_.grow();
@@ -129,7 +127,7 @@ private:
     std::optional<Message> fault() const {
         if (scanner_.text().find('\0') != std::string_view::npos)
             return message("data", "The row holds a NUL byte.");
-        if (scanner_.longestField() > options_.maxFieldBytes + 2)
+        if (scanner_.longestField() > options_.maxFieldBytes)
             return message("data", "A field is {0} long, at most {1} are read.",
                            inBytes(scanner_.longestField()), inBytes(options_.maxFieldBytes));
         const auto fields = scanner_.fields();
@@ -152,6 +150,13 @@ private:
         for (const auto field : fields) repairs_.push_back(repaired(field));
         repairedFields_.assign(repairs_.begin(), repairs_.end());
         return repairedFields_;
+    }
+
+    Message openQuoteReason() const {
+        if (scanner_.looked() <= options_.maxFieldBytes)
+            return message("data", "A quote is opened and never closed.");
+        return message("data", "A quote is opened and not closed within {0}.",
+                       inBytes(options_.maxFieldBytes));
     }
 
     std::string repairedText() const { return repaired(scanner_.text()); }

@@ -37,7 +37,8 @@ RowScanner::Outcome RowScanner::scan(std::string_view window, bool last) {
             i = plainEnd(i);
             pieces_.push_back({begin, i, i, false, false});
         }
-        longest_ = std::max(longest_, pieces_.back().end - pieces_.back().begin);
+        const Piece& piece = pieces_.back();
+        longest_ = std::max(longest_, piece.end - piece.quoted - piece.begin);
         if (i == window_.size() || window_[i] != delimiter_) return finish(i, last);
     }
 }

@@ -27,7 +27,7 @@ public:
     std::string_view text() const { return text_; }       // the row without its line end
     std::size_t bytes() const { return bytes_; }          // with its line end
     std::int64_t lines() const { return lines_; }         // of the file that it covers
-    std::size_t longestField() const { return longest_; } // bytes, as written
+    std::size_t longestField() const { return longest_; } // bytes, without its quotes
     std::size_t looked() const { return looked_; }        // bytes of the window, after OpenQuote
     std::size_t quotedFields() const { return quoted_; }  // that RFC 4180 would accept
     std::size_t looseQuotes() const { return loose_; }    // quoted fields with text after the closing quote

@@ -186,12 +186,16 @@ private slots:
         CsvOptions options;
         options.dialect = headless();
         options.maxFieldBytes = 10;
-        const std::string ten(10, 'x'), eleven(11, 'x'), fifty(50, 'x');
-        const Read read = readFrom(file("a,b\n" + ten + "," + ten + "\n\"" + ten + "\",c\n" + fifty +
-                                        ",d\n\"" + eleven + "\",e\n\"open\nto the end of the file\nf,g\n"),
+        const std::string ten(10, 'x'), eleven(11, 'x');
+        const Read read = readFrom(file("a,b\n" + ten + "," + ten + "\n\"" + ten + "\",c\n" + eleven +
+                                        ",d\n\"" + eleven + "\",e\n\"open\nuntil\nthe\nend\nf,g\n"),
                                    options);
         QCOMPARE(read.rows, (Rows{{"a", "b"}, {ten, ten}, {ten, "c"}, {"f", "g"}}));
-        QCOMPARE(read.refusedLines(), (Lines{4, 5, 6, 7}));
+        QCOMPARE(read.refusedLines(), (Lines{4, 5, 6, 7, 8, 9}));
+        QCOMPARE(read.report.refusedRows[0].reason.english(),
+                 "A field is 11 bytes long, at most 10 bytes are read.");
+        QCOMPARE(read.report.refusedRows[1].reason.english(),
+                 "A quote is opened and not closed within 10 bytes.");
     }
 
     void hugeLine() {
