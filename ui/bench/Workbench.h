@@ -31,6 +31,10 @@ public:
     ModelShelf& models() { return models_; }
     Training& training() { return training_; }
     RunShelf& runs() { return runs_; }
+    const DataSet& data() const { return data_; }
+    const ModelShelf& models() const { return models_; }
+    const Training& training() const { return training_; }
+    const RunShelf& runs() const { return runs_; }
 
     ProjectPtr project() const { return project_; }
     // Each runs in the background, then projectChanged() or failed().

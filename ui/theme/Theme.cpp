@@ -127,6 +127,8 @@ QString Theme::styleSheet(const Palette& palette, const QString& family, double 
             sheet += QString::number(qRound(match.captured(1).toInt() * textScale)) + u"px"_s;
         else if (name == u"family")
             sheet += u'"' + family + u'"';
+        else if (name == u"monospaced")
+            sheet += u'"' + QFontDatabase::systemFont(QFontDatabase::FixedFont).family() + u'"';
         else if (token != names.end())
             sheet += palette[static_cast<std::size_t>(token - names.begin())].name();
         else

@@ -1,14 +1,128 @@
 #include "ui/pages/Train/TrainPage.h"
 
+#include "ui/models/RecipeWords.h"
+#include "ui/pages/Train/ProgressView.h"
+#include "ui/pages/Train/SetupView.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/StyleRole.h"
+
+#include <QPushButton>
+#include <QStackedWidget>
+
 namespace espalier {
 
-TrainPage::TrainPage(Workbench& shared) : Page(shared) {
-    body()->addStretch(1);
+TrainPage::TrainPage(Workbench& shared)
+    : Page(shared), stack_(new QStackedWidget), setup_(new SetupView(shared)), progress_(new ProgressView),
+      stop_(header()->addButton()), discard_(header()->addButton()), again_(header()->addButton()),
+      start_(header()->addPrimary()), results_(header()->addPrimary()) {
+    stop_->setIcon(icon(Glyph::Stop));
+    setStyleRole(discard_, "danger");
+    start_->setIcon(icon(Glyph::Play, Tone::OnAccent));
+    stack_->addWidget(setup_);
+    stack_->addWidget(progress_);
+    body()->addWidget(stack_, 1);
+
+    connect(start_, &QPushButton::clicked, this, [this] {
+        notice()->hide();
+        bench().startTraining();
+    });
+    connect(stop_, &QPushButton::clicked, &shared.training(), &Training::stopAndKeep);
+    connect(discard_, &QPushButton::clicked, &shared.training(), &Training::discard);
+    connect(again_, &QPushButton::clicked, this, [this] {
+        wantsSetup_ = true;
+        refresh();
+    });
+    connect(results_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Evaluate); });
+    connect(setup_, &SetupView::refused, this, &Page::tell);
+    connect(progress_, &ProgressView::saveFailed, this, [this](const QString& file) {
+        notice()->tell(Notice::Kind::Error, tr("%1 could not be written.").arg(file),
+                       tr("Choose another place, or free some space."));
+    });
+    connectTraining();
+    connect(&shared, &Workbench::stagesChanged, this, &TrainPage::refresh);
+    connect(&shared, &Workbench::recipeChanged, this, &TrainPage::refresh);
+    connect(&shared, &Workbench::projectChanged, this, [this] {
+        wantsSetup_ = false;
+        notice()->hide();
+        refresh();
+    });
+    connect(&shared.runs(), &RunShelf::currentChanged, this, &TrainPage::showHistory);
+}
+
+void TrainPage::connectTraining() {
+    Training& training = bench().training();
+    connect(&training, &Training::started, this, [this] {
+        wantsSetup_ = false;
+        showHistory();
+    });
+    connect(&training, &Training::planned, progress_, &ProgressView::update);
+    connect(&training, &Training::stepped, progress_, &ProgressView::update);
+    connect(&training, &Training::evaluated, progress_, &ProgressView::update);
+    connect(&training, &Training::logged, this, &TrainPage::refreshLog);
+    connect(&training, &Training::stopping, this, &TrainPage::refresh);
+    connect(&training, &Training::failed, this, &Page::tell);
+    connect(&training, &Training::discarded, this, [this] { wantsSetup_ = true; });
+    connect(&training, &Training::ended, this, &TrainPage::refresh);
+}
+
+bool TrainPage::setsUp() const {
+    if (bench().training().isRunning()) return false;
+    return wantsSetup_ || (!bench().training().hasHistory() && !bench().runs().current());
+}
+
+// The run that trains or has trained in this window, else the one that was opened.
+void TrainPage::showHistory() {
+    const Training& training = bench().training();
+    const bool live = training.hasHistory() && (training.isRunning() || !bench().runs().current());
+    shown_ = live ? nullptr : bench().runs().current();
+    progress_->show(live ? &training.history() : shown_ ? &shown_->history : nullptr);
+    refreshLog();
+    refresh();
+}
+
+void TrainPage::refreshLog() {
+    QStringList lines;
+    if (shown_)
+        for (const std::string& line : shown_->history.log) lines << QString::fromStdString(line);
+    else
+        for (const LogLine& line : bench().training().log()) lines << line.clock + u' ' + words(line.text);
+    progress_->setLog(lines);
+}
+
+void TrainPage::refresh() {
+    const Training& training = bench().training();
+    const bool running = training.isRunning(), setup = setsUp();
+    stack_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : progress_);
+    stop_->setVisible(running);
+    discard_->setVisible(running);
+    stop_->setEnabled(!training.isStopping());
+    discard_->setEnabled(!training.isStopping());
+    again_->setVisible(!running && !setup);
+    start_->setVisible(setup);
+    start_->setEnabled(bench().stage(Stage::Train).possible);
+    results_->setVisible(!running && !setup && bench().stage(Stage::Evaluate).possible);
+    if (setup)
+        header()->setSubtitle(tr("Choose how it learns, then start"));
+    else if (shown_)
+        header()->setSubtitle(QString::fromStdString(shown_->summary.name) + QStringLiteral(" · ") +
+                              recipeSummary(shown_->summary.recipe));
+    else
+        header()->setSubtitle(recipeSummary(training.recipe()));
 }
 
 void TrainPage::retranslate() {
     header()->setTitle(tr("Train"));
-    header()->setSubtitle(tr(""));
+    stop_->setText(tr("Stop and keep"));
+    stop_->setToolTip(tr("Ends the run with the best model so far"));
+    discard_->setText(tr("Discard"));
+    discard_->setToolTip(tr("Ends the run and moves it to the project's bin"));
+    again_->setText(tr("New run"));
+    start_->setText(tr("Start training"));
+    results_->setText(tr("See the results"));
+    setup_->retranslate();
+    progress_->retranslate();
+    refreshLog();
+    refresh();
 }
 
 } // namespace espalier

@@ -1,0 +1,289 @@
+#include "ui/charts/RunChart.h"
+
+#include "ui/charts/Smoothing.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/Choice.h"
+#include "ui/widgets/Numbers.h"
+
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSlider>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr double minimumLogarithmic = 1e-6;
+
+// A round number at or above x: 1, 2, 2.5, 5 × a power of ten.
+double roundedUp(double x) {
+    const double power = std::pow(10.0, std::floor(std::log10(x)));
+    for (const double step : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
+        if (x <= step * power * 1.0001) return step * power;
+    return 10 * power;
+}
+
+// The largest value that matters: single outliers of a noisy line may leave the picture.
+double upperEnd(std::vector<double> values) {
+    std::erase_if(values, [](double v) { return !std::isfinite(v); });
+    if (values.empty()) return 0;
+    const auto at =
+        values.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(values.size() - 1) * 0.99);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+} // namespace
+
+RunChart::RunChart(Scale scale, QWidget* parent)
+    : Card(parent), scale_(scale), plot_(new Plot), smoothingName_(new Label(TextRole::Secondary)),
+      smoothing_(new QSlider(Qt::Horizontal)), logarithmic_(new QPushButton), axis_(new Choice),
+      whole_(new QPushButton) {
+    body()->addWidget(plot_, 1);
+    setStyleRole(whole_, "link");
+    whole_->hide();
+    smoothing_->setRange(0, 99);
+    smoothing_->setValue(static_cast<int>(weight_ * 100));
+    smoothing_->setFixedWidth(72);
+    logarithmic_->setCheckable(true);
+    axis_->addItems({QString(), QString()});
+    for (QWidget* tool :
+         std::initializer_list<QWidget*>{whole_, smoothingName_, smoothing_, logarithmic_, axis_})
+        tools()->addWidget(tool);
+    for (QWidget* tool : std::initializer_list<QWidget*>{smoothingName_, smoothing_, logarithmic_})
+        tool->setVisible(scale == Scale::Values);
+    axis_->setVisible(scale == Scale::Shares);
+
+    connect(whole_, &QPushButton::clicked, plot_, &Plot::showWhole);
+    connect(plot_, &Plot::zoomChanged, this, [this] { whole_->setVisible(plot_->isZoomed()); });
+    connect(smoothing_, &QSlider::valueChanged, this, [this](int value) { setSmoothing(value / 100.0); });
+    connect(logarithmic_, &QPushButton::toggled, this, [this] { applyAxes(); });
+    connect(axis_, &QComboBox::currentIndexChanged, this, [this](int index) { setTimeAxis(index == 1); });
+    connect(&Theme::current(), &Theme::changed, this, &RunChart::applyTheme);
+    plot_->setReading([this](double x) { return read(x); });
+    applyAxes();
+}
+
+int RunChart::addSeries(const Style& style) {
+    Series series;
+    series.style = style;
+    if (style.smooths) series.raw = plot_->addGraph();
+    series.line = plot_->addGraph();
+    series.head = new Label;
+    head()->addWidget(series.head);
+    series.head->hide();
+    series_.push_back(series);
+    applyTheme();
+    return static_cast<int>(series_.size()) - 1;
+}
+
+void RunChart::setName(int series, const QString& name) {
+    auto& entry = series_[static_cast<std::size_t>(series)];
+    entry.name = name;
+    showLast(entry);
+}
+
+void RunChart::setPoints(int series, std::vector<Point> points) {
+    auto& entry = series_[static_cast<std::size_t>(series)];
+    entry.points = std::move(points);
+    redraw(entry);
+    rescale();
+}
+
+void RunChart::append(int series, const std::vector<Point>& points) {
+    auto& entry = series_[static_cast<std::size_t>(series)];
+    entry.points.insert(entry.points.end(), points.begin(), points.end());
+    redraw(entry);
+    rescale();
+}
+
+void RunChart::clear() {
+    for (Series& series : series_) series.points.clear();
+    extentSteps_ = extentSeconds_ = 0;
+    redraw();
+    plot_->showWhole();
+}
+
+void RunChart::setExtent(double steps, double seconds) {
+    extentSteps_ = steps;
+    extentSeconds_ = seconds;
+    rescale();
+}
+
+void RunChart::setSmoothing(double weight) {
+    weight_ = weight;
+    redraw();
+}
+
+void RunChart::setTimeAxis(bool byTime) {
+    if (byTime == byTime_) return;
+    byTime_ = byTime;
+    axis_->setCurrentIndex(byTime ? 1 : 0);
+    applyAxes();
+    emit timeAxisChanged(byTime);
+}
+
+void RunChart::retranslate() {
+    smoothingName_->setText(tr("smoothing"));
+    smoothing_->setAccessibleName(tr("Smoothing"));
+    smoothing_->setToolTip(
+        tr("How much of the ups and downs is evened out; the faint line is what was measured"));
+    logarithmic_->setText(tr("log y"));
+    logarithmic_->setToolTip(tr("Equal distances for equal ratios"));
+    axis_->setItemText(0, tr("steps"));
+    axis_->setItemText(1, tr("time"));
+    axis_->setAccessibleName(tr("Along the bottom"));
+    whole_->setText(tr("Show all"));
+    plot_->setAccessibleName(tr("Curves"));
+    applyAxes();
+}
+
+void RunChart::applyTheme() {
+    const Theme& theme = Theme::current();
+    for (Series& series : series_) {
+        const QColor color = theme.color(series.style.tone);
+        series.line->setPen(QPen(color, 2, series.style.line, Qt::RoundCap, Qt::RoundJoin));
+        if (series.style.marked)
+            series.line->setScatterStyle(
+                QCPScatterStyle(QCPScatterStyle::ssCircle, color, theme.color(Tone::Panel), 7));
+        if (series.raw) {
+            QColor faint = color;
+            faint.setAlphaF(0.3F);
+            series.raw->setPen(QPen(faint, 1));
+        }
+        showLast(series);
+    }
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunChart::applyAxes() {
+    plot_->setLogarithmic(logarithmic_->isChecked());
+    const auto x = [this](double value) {
+        return byTime_ ? numbers::duration(value) : numbers::grouped(std::llround(value));
+    };
+    plot_->setFormats(x, [this](double value) { return formatTick(value); });
+    redraw();
+    plot_->showWhole();
+}
+
+void RunChart::redraw() {
+    for (Series& series : series_) redraw(series);
+    rescale();
+}
+
+void RunChart::redraw(Series& series) {
+    QVector<double> x;
+    std::vector<double> y;
+    for (const Point& point : series.points) {
+        x.push_back(along(point));
+        y.push_back(point.value);
+    }
+    const auto list = [](const std::vector<double>& values) { return QVector<double>(values.begin(), values.end()); };
+    if (series.raw) series.raw->setData(x, list(y), true);
+    series.line->setData(x, list(series.raw ? smoothed(y, weight_) : y), true);
+    showLast(series);
+}
+
+void RunChart::rescale() {
+    double right = byTime_ ? extentSeconds_ : extentSteps_;
+    double top = 0, bottom = std::numeric_limits<double>::infinity();
+    for (const Series& series : series_) {
+        std::vector<double> values;
+        for (const Point& point : series.points) {
+            right = std::max(right, along(point));
+            values.push_back(point.value);
+            if (point.value > 0) bottom = std::min(bottom, point.value);
+        }
+        top = std::max(top, upperEnd(std::move(values)));
+    }
+    QCPRange y(0, 1);
+    if (scale_ == Scale::Values && top > 0) {
+        y = {0, roundedUp(top)};
+        if (logarithmic_->isChecked()) y = {std::max(bottom, minimumLogarithmic) * 0.8, top * 1.2};
+    }
+    plot_->setWhole({0, right > 0 ? right : 1}, y);
+}
+
+void RunChart::showLast(const Series& series) {
+    series.head->setVisible(!series.points.empty());
+    if (series.points.empty()) return;
+    double last = series.points.back().value;
+    if (series.raw && series.line->dataCount() > 0) last = (series.line->data()->constEnd() - 1)->value;
+    // The mark before the name repeats the line's dash, so that the colour is not alone.
+    const QString mark = series.style.line == Qt::SolidLine ? QStringLiteral("━") : QStringLiteral("╍");
+    series.head->setText(mark + u' ' + series.name + u' ' + format(last));
+    QPalette palette = series.head->palette();
+    palette.setColor(QPalette::WindowText, Theme::current().color(series.style.tone));
+    series.head->setPalette(palette);
+}
+
+QString RunChart::format(double value) const {
+    return scale_ == Scale::Shares ? numbers::percent(value) : numbers::decimal(value, value < 0.1 ? 4 : 2);
+}
+
+QString RunChart::formatTick(double value) const {
+    if (scale_ == Scale::Shares) return numbers::percent(value, 0);
+    if (value == 0) return QStringLiteral("0");
+    return QString::number(value, 'g', 3);
+}
+
+QStringList RunChart::read(double x) const {
+    QStringList lines;
+    for (const Series& series : series_) {
+        if (series.points.empty()) continue;
+        const auto after =
+            std::lower_bound(series.points.begin(), series.points.end(), x,
+                             [this](const Point& point, double at) { return along(point) < at; });
+        auto nearest = after == series.points.end() ? after - 1 : after;
+        if (nearest != series.points.begin() && x - along(*(nearest - 1)) < along(*nearest) - x) --nearest;
+        if (lines.isEmpty()) lines << tr("step %1").arg(numbers::grouped(std::llround(nearest->step)));
+        lines << series.name + u' ' + format(nearest->value);
+    }
+    return lines;
+}
+
+QString RunChart::csv() const {
+    QString text = QStringLiteral("series,step,seconds,value\n");
+    for (const Series& series : series_)
+        for (const Point& point : series.points)
+            text += QStringLiteral("%1,%2,%3,%4\n")
+                        .arg(series.name)
+                        .arg(point.step)
+                        .arg(point.seconds)
+                        .arg(point.value, 0, 'g', 9);
+    return text;
+}
+
+void RunChart::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Save as PNG…"), this, [this] { save(QStringLiteral("png")); });
+    menu->addAction(tr("Save as SVG…"), this, [this] { save(QStringLiteral("svg")); });
+    menu->addAction(tr("Save as PDF…"), this, [this] { save(QStringLiteral("pdf")); });
+    menu->addAction(tr("Save the numbers as CSV…"), this, [this] { save(QStringLiteral("csv")); });
+    menu->popup(event->globalPos());
+}
+
+void RunChart::save(const QString& ending) {
+    auto* dialog = new QFileDialog(this, tr("Save the chart"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, ending](const QString& file) {
+        bool saved;
+        if (ending == u"csv") {
+            QSaveFile out(file);
+            saved = out.open(QIODevice::WriteOnly) && out.write(csv().toUtf8()) >= 0 && out.commit();
+        } else
+            saved = plot_->savePicture(file);
+        if (!saved) emit saveFailed(file);
+    });
+    dialog->open();
+}
+
+} // namespace espalier

@@ -1,0 +1,87 @@
+#pragma once
+// A card with the curves of one run: names and last values in its head, a slider that smooths (the raw line
+// stays, faint), a logarithmic scale, steps or time along the bottom, and saving as picture or table.
+#include "ui/charts/Plot.h"
+#include "ui/widgets/Card.h"
+
+class QPushButton;
+class QSlider;
+
+namespace espalier {
+
+class Choice;
+
+class RunChart : public Card {
+    Q_OBJECT
+public:
+    struct Point {
+        double step = 0;
+        double seconds = 0;
+        double value = 0;
+    };
+    struct Style {
+        Tone tone = Tone::Accent;
+        bool smooths = false; // drawn faint, and smoothed over it
+        bool marked = false;  // points that were measured one by one
+        Qt::PenStyle line = Qt::SolidLine;
+    };
+
+    // Shares are shown as percent on a fixed scale from 0 to 100 %; other values from 0 up, or by logarithm.
+    enum class Scale { Values, Shares };
+    explicit RunChart(Scale scale, QWidget* parent = nullptr);
+
+    int addSeries(const Style& style);
+    void setName(int series, const QString& name);
+    void setPoints(int series, std::vector<Point> points);
+    void append(int series, const std::vector<Point>& points);
+    void clear();
+    // The whole run, so that the curves grow towards the right edge; 0: as far as they go.
+    void setExtent(double steps, double seconds);
+    void setSmoothing(double weight); // [0, 1)
+    void setTimeAxis(bool byTime);
+    void retranslate();
+
+    Plot& plot() { return *plot_; }
+    QString csv() const; // series, step, seconds, value
+
+signals:
+    void timeAxisChanged(bool byTime); // a person chose: for the charts beside it
+    void saveFailed(const QString& file);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    struct Series {
+        Style style;
+        QString name;
+        std::vector<Point> points;
+        QCPGraph* line = nullptr;
+        QCPGraph* raw = nullptr; // where it smooths
+        Label* head = nullptr;
+    };
+    void applyTheme();
+    void applyAxes();
+    void redraw();
+    void redraw(Series& series);
+    void rescale();
+    void showLast(const Series& series);
+    QString format(double value) const;
+    QString formatTick(double value) const;
+    double along(const Point& point) const { return byTime_ ? point.seconds : point.step; }
+    QStringList read(double x) const;
+    void save(const QString& ending);
+
+    Scale scale_;
+    Plot* plot_;
+    std::vector<Series> series_;
+    double extentSteps_ = 0, extentSeconds_ = 0, weight_ = 0.8;
+    bool byTime_ = false;
+    Label* smoothingName_;
+    QSlider* smoothing_;
+    QPushButton* logarithmic_;
+    Choice* axis_;
+    QPushButton* whole_;
+};
+
+} // namespace espalier

@@ -1,0 +1,98 @@
+#include "ui/models/RecipeModel.h"
+
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Table.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace espalier {
+namespace {
+
+// Decided on other pages, or filled in when a run starts.
+constexpr std::array others = {"task", "model", "model_hash", "data_hash", "labels"};
+
+QString shown(const Json& value) {
+    return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+} // namespace
+
+RecipeModel::RecipeModel(QObject* parent) : QAbstractTableModel(parent) {
+    for (const RecipeKey& key : recipeKeys())
+        if (std::find(others.begin(), others.end(), key.name) == others.end()) keys_.push_back(&key);
+}
+
+void RecipeModel::setRecipe(const Recipe& recipe) {
+    recipe_ = recipe;
+    emit dataChanged(index(0, Value), index(rowCount() - 1, Value));
+}
+
+void RecipeModel::retranslate() {
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int RecipeModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(keys_.size());
+}
+
+int RecipeModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RecipeModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const RecipeKey& key = *keys_[static_cast<std::size_t>(index.row())];
+    const Json value = key.get(recipe_), standard = key.get(Recipe());
+    if (role == Qt::DisplayRole || (role == Qt::EditRole && index.column() == Value))
+        switch (index.column()) {
+        case Key: return QString::fromStdString(key.name);
+        case Value: return shown(value);
+        case Default: return shown(standard);
+        case Meaning: return QCoreApplication::translate("recipe", key.description.c_str());
+        }
+    if (role == Qt::ToolTipRole && index.column() == Value) return QString::fromStdString(key.range);
+    if (role == ToneRole) {
+        if (index.column() == Value) return static_cast<int>(value == standard ? Tone::Text : Tone::Accent);
+        return static_cast<int>(index.column() == Key ? Tone::Text : Tone::Secondary);
+    }
+    return {};
+}
+
+QVariant RecipeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Key: return tr("Setting");
+    case Value: return tr("Value");
+    case Default: return tr("Usually");
+    case Meaning: return tr("What it does");
+    }
+    return {};
+}
+
+Qt::ItemFlags RecipeModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags base = QAbstractTableModel::flags(index);
+    return index.column() == Value ? base | Qt::ItemIsEditable : base;
+}
+
+bool RecipeModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (!index.isValid() || role != Qt::EditRole || index.column() != Value) return false;
+    const RecipeKey& key = *keys_[static_cast<std::size_t>(index.row())];
+    Recipe changed = recipe_;
+    try {
+        setRecipeKey(changed, key.name + "=" + value.toString().simplified().toStdString());
+    } catch (const Error&) {
+        emit refused(currentProblem());
+        return false;
+    }
+    if (changed == recipe_) return true;
+    recipe_ = changed;
+    emit dataChanged(index, index);
+    emit edited(recipe_);
+    return true;
+}
+
+} // namespace espalier

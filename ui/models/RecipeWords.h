@@ -1,0 +1,21 @@
+#pragma once
+// A recipe in words: for the head of a run, for the list of runs, and for the command line.
+#include "core/train/Recipe.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace espalier {
+
+// "MiniLM-L6 · 3 rungs frozen · learning rate 5.0e-5 · batch 32 · 3 epochs"
+QString recipeSummary(const Recipe& recipe);
+// Each "key old → new", in the order of the recipe; what the program fills in itself is left out.
+QStringList recipeDifferences(const Recipe& before, const Recipe& after);
+QString recipeAsJson(const Recipe& recipe);
+// For a shell; what has its default is left out. data: the file the project was made from.
+QString recipeAsCommand(const Recipe& recipe, const QString& data, const QString& textColumn,
+                        const QString& labelColumn);
+// The name of a model's folder, whatever the recipe calls it by.
+QString modelName(const Recipe& recipe);
+
+} // namespace espalier

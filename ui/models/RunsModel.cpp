@@ -1,0 +1,130 @@
+#include "ui/models/RunsModel.h"
+
+#include "ui/models/RecipeWords.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Numbers.h"
+#include "ui/widgets/Table.h"
+
+namespace espalier {
+namespace {
+
+QString share(const std::optional<double>& test, const std::optional<double>& validation) {
+    const auto& best = test ? test : validation;
+    return best ? numbers::percent(*best) : QStringLiteral("–");
+}
+
+bool isNumber(int column) {
+    return column == RunsModel::Accuracy || column == RunsModel::MacroF1 || column == RunsModel::Duration;
+}
+
+} // namespace
+
+QString titleOf(RunState state) {
+    switch (state) {
+    case RunState::Running: return RunsModel::tr("training");
+    case RunState::Finished: return RunsModel::tr("finished");
+    case RunState::Stopped: return RunsModel::tr("stopped");
+    case RunState::Failed: return RunsModel::tr("failed");
+    }
+    return {};
+}
+
+void RunsModel::setRuns(std::vector<RunSummary> runs, const QString& current) {
+    beginResetModel();
+    runs_ = std::move(runs);
+    current_ = current;
+    endResetModel();
+}
+
+void RunsModel::setCurrent(const QString& name) {
+    current_ = name;
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int RunsModel::rowOf(const QString& name) const {
+    for (int row = 0; row < rowCount(); ++row)
+        if (QString::fromStdString(run(row).name) == name) return row;
+    return -1;
+}
+
+void RunsModel::retranslate() {
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    setCurrent(current_);
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(runs_.size());
+}
+
+int RunsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QStringList RunsModel::differences(int row) const {
+    if (row + 1 >= rowCount()) return {};
+    return recipeDifferences(run(row + 1).recipe, run(row).recipe);
+}
+
+QString RunsModel::text(int row, int column) const {
+    const RunSummary& summary = run(row);
+    switch (column) {
+    case Name: return QString::fromStdString(summary.name);
+    case Started: return numbers::dayAndTime(QString::fromStdString(summary.started));
+    case State: return titleOf(summary.state);
+    case Model: return modelName(summary.recipe);
+    case Difference: {
+        if (row + 1 >= rowCount()) return tr("the first run");
+        const QStringList list = differences(row);
+        return list.isEmpty() ? tr("same recipe") : list.join(QStringLiteral(" · "));
+    }
+    case Accuracy: return share(summary.testAccuracy, summary.validationAccuracy);
+    case MacroF1: return share(summary.testMacroF1, summary.validationMacroF1);
+    case Duration: return numbers::duration(summary.trainSeconds);
+    }
+    return {};
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const RunSummary& summary = run(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return static_cast<int>((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) |
+                                Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        if (index.column() == Difference) return differences(index.row()).join(u'\n');
+        if (index.column() == State) return QString::fromStdString(summary.error);
+        return {};
+    case ToneRole:
+        if (index.column() == State && summary.state == RunState::Failed)
+            return static_cast<int>(Tone::Wrong);
+        if (index.column() == Name || isNumber(index.column())) return static_cast<int>(Tone::Text);
+        return static_cast<int>(Tone::Secondary);
+    case Qt::FontRole:
+        if (QString::fromStdString(summary.name) == current_)
+            return Theme::current().font(13, QFont::DemiBold);
+        return {};
+    default: return {};
+    }
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Name: return tr("Run");
+    case Started: return tr("Started");
+    case State: return tr("State");
+    case Model: return tr("Model");
+    case Difference: return tr("Different from the run before");
+    case Accuracy: return tr("Accuracy");
+    case MacroF1: return tr("Macro F1");
+    case Duration: return tr("Time");
+    }
+    return {};
+}
+
+} // namespace espalier

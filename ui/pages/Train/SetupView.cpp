@@ -1,0 +1,172 @@
+#include "ui/pages/Train/SetupView.h"
+
+#include "ui/models/RecipeModel.h"
+#include "ui/models/RecipeWords.h"
+#include "ui/pages/Train/RecipeForm.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/Card.h"
+#include "ui/widgets/FigureLabel.h"
+#include "ui/widgets/Numbers.h"
+#include "ui/widgets/Table.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+
+SetupView::SetupView(Workbench& bench, QWidget* parent) : QWidget(parent), bench_(bench) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    row->addWidget(buildForm(), 1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(16);
+    right->addWidget(buildForecast());
+    right->addWidget(buildRecipe(), 1);
+    row->addLayout(right, 1);
+    connect(&bench_, &Workbench::recipeChanged, this, &SetupView::refresh);
+    connect(&bench_.models(), &ModelShelf::chosenChanged, this, &SetupView::refreshForecast);
+    connect(&bench_.data(), &DataSet::changed, this, &SetupView::refreshForecast);
+    connect(form_, &RecipeForm::edited, &bench_, &Workbench::setRecipe);
+    connect(model_, &RecipeModel::edited, &bench_, &Workbench::setRecipe);
+    connect(model_, &RecipeModel::refused, this, &SetupView::refused);
+    refresh();
+}
+
+QWidget* SetupView::buildForm() {
+    formCard_ = new Card;
+    form_ = new RecipeForm;
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 4, 0);
+    column->addWidget(form_);
+    column->addStretch(1);
+    scroll->setWidget(page);
+    formCard_->body()->addWidget(scroll);
+    return formCard_;
+}
+
+QWidget* SetupView::buildForecast() {
+    forecastCard_ = new Card;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    for (FigureLabel** figure : {&trainable_, &memory_, &steps_})
+        row->addWidget(*figure = new FigureLabel, 1);
+    forecastCard_->body()->addLayout(row);
+    return forecastCard_;
+}
+
+QWidget* SetupView::buildRecipe() {
+    recipeCard_ = new Card;
+    auto* group = new QButtonGroup(this);
+    for (int i = 0; i < faceCount; ++i) {
+        auto* button = faces_[static_cast<std::size_t>(i)] = new QPushButton;
+        button->setCheckable(true);
+        group->addButton(button, i);
+        recipeCard_->tools()->addWidget(button);
+    }
+    connect(group, &QButtonGroup::idClicked, this, &SetupView::showFace);
+    model_ = new RecipeModel(this);
+    table_ = new Table;
+    table_->setModel(model_);
+    table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                            QAbstractItemView::AnyKeyPressed);
+    table_->setStretchColumn(RecipeModel::Meaning);
+    text_ = new QPlainTextEdit;
+    text_->setReadOnly(true);
+    setStyleRole(text_, "log");
+    stack_ = new QStackedWidget;
+    stack_->addWidget(table_);
+    stack_->addWidget(text_);
+    recipeCard_->body()->addWidget(stack_, 1);
+    copy_ = new QPushButton(this);
+    copy_->setIcon(icon(Glyph::Copy));
+    connect(copy_, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(recipeText()); });
+    recipeCard_->body()->addWidget(copy_, 0, Qt::AlignRight);
+    showFace(Settings);
+    return recipeCard_;
+}
+
+void SetupView::showFace(int face) {
+    face_ = face;
+    faces_[static_cast<std::size_t>(face)]->setChecked(true);
+    stack_->setCurrentIndex(face == Settings ? 0 : 1);
+    copy_->setVisible(face != Settings);
+    if (face != Settings) text_->setPlainText(recipeText());
+}
+
+QString SetupView::recipeText() const {
+    const DatasetInfo& info = bench_.data().state().info;
+    if (face_ == AsJson) return recipeAsJson(bench_.recipe());
+    return recipeAsCommand(bench_.recipe(), QString::fromStdString(info.source),
+                           QString::fromStdString(info.columns.text),
+                           QString::fromStdString(info.columns.label.value_or("")));
+}
+
+void SetupView::refresh() {
+    form_->setRecipe(bench_.recipe());
+    model_->setRecipe(bench_.recipe());
+    if (face_ != Settings) text_->setPlainText(recipeText());
+    refreshForecast();
+}
+
+void SetupView::refreshForecast() {
+    const auto& model = bench_.models().chosen();
+    const Recipe& recipe = bench_.recipe();
+    if (!model) return;
+    std::int64_t moving = 0;
+    for (const Rung& rung : model->anatomy.rungs)
+        if (std::find(recipe.freeze.begin(), recipe.freeze.end(), rung.name) == recipe.freeze.end())
+            moving += rung.parameters;
+    const auto all = model->anatomy.parameters();
+    trainable_->setFigure(numbers::shortened(static_cast<double>(moving)));
+    trainable_->setRemark(
+        tr("of %1 · %2")
+            .arg(numbers::shortened(static_cast<double>(all)),
+                 numbers::percent(
+                     static_cast<double>(moving) / static_cast<double>(std::max<std::int64_t>(1, all)), 0)));
+    const auto tokens = static_cast<double>(recipe.batch * recipe.maxLength);
+    memory_->setFigure(numbers::bytes(forecastMemory(model->anatomy, recipe.freeze, tokens).total()));
+    memory_->setRemark(tr("at most, when every text is long"));
+    const auto rows = static_cast<double>(bench_.data().state().counts.train);
+    const double epochSteps = std::ceil(rows / static_cast<double>(recipe.batch * recipe.accumulation));
+    const double steps =
+        recipe.maxSteps > 0 ? static_cast<double>(recipe.maxSteps) : std::ceil(epochSteps * recipe.epochs);
+    steps_->setFigure(numbers::grouped(std::llround(steps)));
+    steps_->setRemark(tr("%1 an epoch").arg(numbers::grouped(std::llround(epochSteps))));
+}
+
+void SetupView::retranslate() {
+    formCard_->setTitle(tr("Settings"));
+    forecastCard_->setTitle(tr("Forecast"));
+    recipeCard_->setTitle(tr("Recipe"));
+    trainable_->setCaption(tr("Trainable parameters"));
+    memory_->setCaption(tr("Memory"));
+    steps_->setCaption(tr("Steps"));
+    faces_[Settings]->setText(tr("All settings"));
+    faces_[AsJson]->setText(tr("As JSON"));
+    faces_[AsCommand]->setText(tr("As command line"));
+    copy_->setText(tr("Copy"));
+    text_->setAccessibleName(tr("Recipe"));
+    table_->setAccessibleName(tr("All settings"));
+    form_->retranslate();
+    model_->retranslate();
+    table_->fitColumns();
+    refreshForecast();
+}
+
+} // namespace espalier

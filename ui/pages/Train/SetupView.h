@@ -1,0 +1,54 @@
+#pragma once
+// Before a run: settings, what they will cost, and the recipe to take along.
+#include "ui/bench/Workbench.h"
+#include "ui/widgets/Notice.h"
+
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace espalier {
+
+class Card;
+class FigureLabel;
+class RecipeForm;
+class RecipeModel;
+class Table;
+
+class SetupView : public QWidget {
+    Q_OBJECT
+public:
+    explicit SetupView(Workbench& bench, QWidget* parent = nullptr);
+    void retranslate();
+
+signals:
+    void refused(const espalier::Problem& problem); // a value that doesn't fit
+
+private:
+    enum Face { Settings, AsJson, AsCommand, faceCount };
+    QWidget* buildForm();
+    QWidget* buildForecast();
+    QWidget* buildRecipe();
+    void refresh();
+    void refreshForecast();
+    void showFace(int face);
+    QString recipeText() const;
+
+    Workbench& bench_;
+    Card* formCard_;
+    RecipeForm* form_;
+    Card* forecastCard_;
+    FigureLabel* trainable_;
+    FigureLabel* memory_;
+    FigureLabel* steps_;
+    Card* recipeCard_;
+    std::array<QPushButton*, faceCount> faces_{};
+    QPushButton* copy_;
+    QStackedWidget* stack_;
+    Table* table_;
+    RecipeModel* model_;
+    QPlainTextEdit* text_;
+    int face_ = Settings;
+};
+
+} // namespace espalier
