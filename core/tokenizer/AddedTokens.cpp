@@ -53,33 +53,39 @@ std::vector<AddedToken> matchedIn(const std::vector<AddedToken>& tokens, bool no
     return out;
 }
 
+// Whether the token has its id in the vocabulary; false where it goes beyond.
+bool isInVocabulary(const AddedToken& token, const Vocabulary& vocabulary, const std::string& origin) {
+    const std::int32_t known = vocabulary.find(token.content);
+    if (known >= 0 && known != token.id)
+        throw Error(ErrorKind::Format,
+                    message("tokenizer",
+                            "{0}: the added token \"{1}\" has the id {2}, in the vocabulary it has {3}.",
+                            origin, shortened(token.content, 40), token.id, known));
+    if (known < 0 && token.id < vocabulary.size())
+        throw Error(ErrorKind::Format,
+                    message("tokenizer",
+                            "{0}: the added token \"{1}\" has the id {2}, which is that of \"{3}\".", origin,
+                            shortened(token.content, 40), token.id,
+                            shortened(vocabulary.token(token.id), 40)));
+    return known >= 0;
+}
+
 std::vector<std::string> tokensBeyond(const Vocabulary& vocabulary, const std::vector<AddedToken>& tokens,
                                       const std::string& origin) {
     std::vector<const AddedToken*> beyond;
-    for (const AddedToken& token : tokens) {
-        const std::int32_t known = vocabulary.find(token.content);
-        if (known < 0 && token.id >= vocabulary.size())
-            beyond.push_back(&token);
-        else if (known != token.id)
-            throw Error(ErrorKind::Format,
-                        message("tokenizer",
-                                "{0}: the added token \"{1}\" has the id {2}, but the vocabulary says {3}.",
-                                origin, shortened(token.content, 40), token.id,
-                                known < 0
-                                    ? "\"" + shortened(vocabulary.token(token.id), 40) + "\" has that id"
-                                    : std::to_string(known)));
-    }
+    for (const AddedToken& token : tokens)
+        if (!isInVocabulary(token, vocabulary, origin)) beyond.push_back(&token);
     std::sort(beyond.begin(), beyond.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
     std::vector<std::string> contents;
-    for (const AddedToken* token : beyond) {
-        const auto expected = static_cast<std::size_t>(vocabulary.size()) + contents.size();
-        if (static_cast<std::size_t>(token->id) != expected)
+    for (std::int32_t expected = vocabulary.size(); const AddedToken* token : beyond) {
+        if (token->id != expected)
             throw Error(
                 ErrorKind::Format,
                 message("tokenizer",
                         "{0}: the added token \"{1}\" has the id {2}, expected {3}, the next free one.",
                         origin, shortened(token->content, 40), token->id, expected));
         contents.push_back(token->content);
+        ++expected;
     }
     return contents;
 }
@@ -138,7 +144,7 @@ void AddedTokenMatcher::find(std::string_view text, std::vector<Match>& matches)
     }
 }
 
-AddedTokens::AddedTokens(std::vector<AddedToken> tokens, const Vocabulary& vocabulary,
+AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, const Vocabulary& vocabulary,
                          const Normalizer* normalizer, const std::string& origin)
     : beyondVocabulary_(tokensBeyond(vocabulary, tokens, origin)),
       inText_(matchedIn(tokens, false, normalizer)), inNormalizedText_(matchedIn(tokens, true, normalizer)) {}

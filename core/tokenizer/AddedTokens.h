@@ -31,6 +31,8 @@ public:
         std::int32_t id;
     };
     explicit AddedTokenMatcher(std::vector<AddedToken> tokens);
+    AddedTokenMatcher(const AddedTokenMatcher&) = delete; // the index looks into tokens_
+    AddedTokenMatcher& operator=(const AddedTokenMatcher&) = delete;
     void find(std::string_view text, std::vector<Match>& matches) const; // replaces `matches`
 
 private:
@@ -46,8 +48,8 @@ private:
 class AddedTokens {
 public:
     // Ids must be those of the vocabulary, or go on from its end without holes; else Error(Format).
-    AddedTokens(std::vector<AddedToken> tokens, const Vocabulary& vocabulary, const Normalizer* normalizer,
-                const std::string& origin);
+    AddedTokens(const std::vector<AddedToken>& tokens, const Vocabulary& vocabulary,
+                const Normalizer* normalizer, const std::string& origin);
 
     const AddedTokenMatcher& inText() const { return inText_; }
     const AddedTokenMatcher& inNormalizedText() const { return inNormalizedText_; }

@@ -63,10 +63,10 @@ void BertNormalizer::normalize(std::string_view text, std::int32_t source, Norma
         options_.stripAccents ? decomposer.push(c, from, finish) : finish(c, from);
     };
     for (std::size_t i = 0; i < text.size(); ++source) {
-        const std::size_t end = asciiEnd(text, i);
-        const bool ascii = end > i;
+        const auto byte = static_cast<unsigned char>(text[i]);
         // A removed character does not end a run of marks.
-        if (ascii && !(decomposer.pending() && asciiLength_[static_cast<unsigned char>(text[i])] == 0)) {
+        if (byte < 0x80 && !(decomposer.pending() && asciiLength_[byte] == 0)) {
+            const std::size_t end = asciiEnd(text, i);
             decomposer.flush(finish);
             appendAscii(text.substr(i, end - i), source, out);
             source += static_cast<std::int32_t>(end - i) - 1;

@@ -28,7 +28,7 @@ bool isIdeograph(char32_t c) {
            (c >= 0x2B920 && c <= 0x2CEAF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
-// General category in Unicode 8.0: five characters were put into another class since.
+// General category in Unicode 8.0: six characters were put into another class since.
 int categoryOf(char32_t c) {
     if (!existedIn(c, categoriesVersion)) return U_UNASSIGNED;
     switch (c) {

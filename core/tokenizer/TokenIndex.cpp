@@ -9,13 +9,13 @@ TokenIndex::TokenIndex(std::size_t expected) : slots_(std::bit_ceil(2 * expected
     entries_.reserve(expected);
 }
 
-const TokenIndex::Slot& TokenIndex::slotOf(std::string_view key, std::uint64_t hash) const {
+std::size_t TokenIndex::slotOf(std::string_view key, std::uint64_t hash) const {
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
         const Slot& slot = slots_[i];
-        if (slot.entry < 0) return slot;
-        if (slot.tag == tag && entries_[static_cast<std::size_t>(slot.entry)].key == key) return slot;
+        if (slot.entry < 0) return i;
+        if (slot.tag == tag && entries_[static_cast<std::size_t>(slot.entry)].key == key) return i;
     }
 }
 
@@ -26,7 +26,7 @@ bool TokenIndex::insert(std::string_view key, std::int32_t id) {
         *this = std::move(larger);
     }
     const std::uint64_t hash = hashOf(key);
-    Slot& slot = const_cast<Slot&>(slotOf(key, hash));
+    Slot& slot = slots_[slotOf(key, hash)];
     if (slot.entry >= 0) return false;
     slot = {static_cast<std::uint32_t>(hash >> 32), static_cast<std::int32_t>(entries_.size())};
     entries_.push_back({key, id});
@@ -35,7 +35,7 @@ bool TokenIndex::insert(std::string_view key, std::int32_t id) {
 }
 
 std::int32_t TokenIndex::find(std::string_view key, std::uint64_t hash) const {
-    const Slot& slot = slotOf(key, hash);
+    const Slot& slot = slots_[slotOf(key, hash)];
     return slot.entry < 0 ? -1 : entries_[static_cast<std::size_t>(slot.entry)].id;
 }
 

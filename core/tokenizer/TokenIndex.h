@@ -38,7 +38,7 @@ private:
         std::string_view key;
         std::int32_t id;
     };
-    const Slot& slotOf(std::string_view key, std::uint64_t hash) const;
+    std::size_t slotOf(std::string_view key, std::uint64_t hash) const; // its slot, or the free one for it
 
     std::vector<Slot> slots_; // a power of two, at most half full
     std::vector<Entry> entries_;

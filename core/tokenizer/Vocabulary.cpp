@@ -31,7 +31,8 @@ Vocabulary Vocabulary::fromJson(const Json& json, const std::string& origin) {
         const bool fits =
             it->is_number_integer() && it->get<std::int64_t>() >= 0 && it->get<std::uint64_t>() < byId.size();
         if (!fits)
-            failKey(origin, shortened(it.key(), 40), fmt::format("an id from 0 to {}", byId.size() - 1), *it);
+            failKey(origin, "vocab." + shortened(it.key(), 40),
+                    fmt::format("an id from 0 to {}", byId.size() - 1), *it);
         const std::string*& place = byId[it->get<std::size_t>()];
         if (place)
             throw Error(ErrorKind::Format,
