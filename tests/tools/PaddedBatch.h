@@ -1,0 +1,41 @@
+#pragma once
+// Reference inputs come padded, [rows, T] with a mask; ours are packed.
+#include "core/model/Tensors.h"
+#include "core/model/TokenBatch.h"
+
+namespace espalier::tools {
+
+// typeIds may be undefined (all 0). Rows are cut at the end of their mask.
+inline PackedBatch packRows(const torch::Tensor& ids, const torch::Tensor& typeIds, const torch::Tensor& mask,
+                            const torch::Tensor& targets = {}) {
+    std::vector<Encoding> encodings;
+    std::vector<std::size_t> order;
+    for (std::int64_t row = 0; row < ids.size(0); ++row) {
+        Encoding encoding;
+        for (std::int64_t t = 0; t < mask[row].sum().item<std::int64_t>(); ++t) {
+            encoding.ids.push_back(ids[row][t].item<std::int32_t>());
+            encoding.typeIds.push_back(typeIds.defined() ? typeIds[row][t].item<std::int32_t>() : 0);
+        }
+        order.push_back(encodings.size());
+        encodings.push_back(std::move(encoding));
+    }
+    std::vector<std::int64_t> numbers;
+    if (targets.defined()) {
+        const auto flat = targets.to(torch::kInt64).contiguous();
+        numbers.assign(flat.const_data_ptr<std::int64_t>(),
+                       flat.const_data_ptr<std::int64_t>() + flat.numel());
+    }
+    return pack(encodings, numbers, order);
+}
+
+// [rows, T, …] → [tokens, …], the places under the mask, in the order of a packed batch.
+inline torch::Tensor unpadded(const torch::Tensor& padded, const torch::Tensor& mask) {
+    return padded.index({mask.to(torch::kBool)});
+}
+
+inline double largestDifference(const torch::Tensor& a, const torch::Tensor& b) {
+    if (a.sizes() != b.sizes()) throw std::runtime_error("shapes differ");
+    return a.numel() ? (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>() : 0;
+}
+
+} // namespace espalier::tools
