@@ -1,0 +1,88 @@
+#include "core/base/Error.h"
+#include "core/model/Anatomy.h"
+
+#include <QTest>
+
+using namespace espalier;
+
+namespace {
+
+Anatomy twoBlocks() {
+    return {{{"embeddings", 1000, 0, 16},
+             {"block.1", 100, 200, 64},
+             {"block.2", 100, 200, 64},
+             {"pooler", 10, 0, 0},
+             {"head", 5, 0, 0}}};
+}
+
+} // namespace
+
+class AnatomyTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void freeze_data();
+    void freeze();
+    void refuses_data();
+    void refuses();
+    void forecastCountsWhatTrains();
+};
+
+void AnatomyTest::freeze_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("rungs");
+    QTest::newRow("nothing") << ""
+                             << "";
+    QTest::newRow("0 blocks") << "0"
+                              << "embeddings";
+    QTest::newRow("1 block") << "1"
+                             << "embeddings block.1";
+    QTest::newRow("names") << "embeddings, block.2"
+                           << "embeddings block.2";
+    QTest::newRow("encoder") << "embeddings,block.1,block.2,pooler"
+                             << "embeddings block.1 block.2 pooler";
+}
+
+void AnatomyTest::freeze() {
+    QFETCH(QString, text);
+    QStringList found;
+    for (const auto& name : parseFreeze(text.toStdString(), twoBlocks()))
+        found << QString::fromStdString(name);
+    QTEST(found.join(' '), "rungs");
+}
+
+void AnatomyTest::refuses_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("too many") << "3"
+                              << "this model has 2";
+    QTest::newRow("unknown") << "block.9"
+                             << "Its rungs from the bottom: embeddings, block.1, block.2, pooler, head";
+}
+
+void AnatomyTest::refuses() {
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    try {
+        parseFreeze(text.toStdString(), twoBlocks());
+        QFAIL("expected an error");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Usage);
+        QVERIFY2(QString(error.what()).contains(expected), error.what());
+    }
+}
+
+void AnatomyTest::forecastCountsWhatTrains() {
+    const auto all = forecastMemory(twoBlocks(), {}, 10);
+    QCOMPARE(all.weights, 4.0 * 1215);
+    QCOMPARE(all.gradients, 4.0 * 1215);
+    QCOMPARE(all.optimizer, 8.0 * 1215);
+    QCOMPARE(all.activations, 10.0 * (16 + 64 + 64));
+    const auto top = forecastMemory(twoBlocks(), {"embeddings", "block.1"}, 10);
+    QCOMPARE(top.weights, all.weights);
+    QCOMPARE(top.gradients, 4.0 * 115);
+    QCOMPARE(top.activations, 640.0); // nothing is kept below block.2
+}
+
+QTEST_APPLESS_MAIN(AnatomyTest)
+#include "tst_anatomy.moc"

@@ -1,0 +1,163 @@
+// The attention kernel against LibTorch's operations on a padded copy, gradients included.
+#include "core/model/layers/Attention.h"
+
+#include <QTest>
+
+#include <numeric>
+
+using namespace espalier;
+
+namespace {
+
+TokenBatch batchOf(const std::vector<std::int64_t>& lengths) {
+    PackedBatch packed;
+    packed.segmentStarts = {0};
+    for (const auto length : lengths) {
+        for (std::int64_t i = 0; i < length; ++i) packed.positions.push_back(i);
+        packed.segmentStarts.push_back(packed.segmentStarts.back() + length);
+    }
+    packed.ids.assign(packed.positions.size(), 0);
+    packed.typeIds = packed.ids;
+    return toDevice(packed, torch::kCPU);
+}
+
+struct Inputs {
+    torch::Tensor query, key, value, weight; // weight: what the output is summed with
+
+    Inputs(std::int64_t tokens, std::int64_t dim, torch::ScalarType type) {
+        torch::manual_seed(7);
+        for (auto* tensor : {&query, &key, &value})
+            *tensor = torch::randn({tokens, dim}).to(type).requires_grad_(true);
+        weight = torch::randn({tokens, dim});
+    }
+
+    // Output and the three gradients of sum(output * weight).
+    std::vector<torch::Tensor> results(const torch::Tensor& output) {
+        for (auto* tensor : {&query, &key, &value}) tensor->mutable_grad().reset();
+        (output.to(torch::kFloat32) * weight).sum().backward();
+        return {output.detach().to(torch::kFloat32), query.grad().to(torch::kFloat32),
+                key.grad().to(torch::kFloat32), value.grad().to(torch::kFloat32)};
+    }
+};
+
+double difference(const torch::Tensor& a, const torch::Tensor& b) {
+    return (a - b).abs().max().item<double>();
+}
+
+} // namespace
+
+class AttentionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalsPadded_data();
+    void equalsPadded();
+    void dropoutKeepsTheMean();
+    void dropoutGradientsFollowTheOutput();
+    void segmentsDoNotSeeEachOther();
+    void anyThreadCountGivesTheSameBits();
+};
+
+void AttentionTest::equalsPadded_data() {
+    QTest::addColumn<QList<int>>("lengths");
+    QTest::addColumn<int>("heads");
+    QTest::addColumn<int>("headSize");
+    QTest::addColumn<bool>("bf16");
+    QTest::newRow("one token") << QList<int>{1} << 2 << 8 << false;
+    QTest::newRow("short texts") << QList<int>{5, 1, 17, 33, 8} << 4 << 32 << false;
+    QTest::newRow("odd head size") << QList<int>{3, 7, 40} << 3 << 5 << false;
+    QTest::newRow("wide heads") << QList<int>{65, 31} << 2 << 128 << false;
+    QTest::newRow("long") << QList<int>{700, 3} << 1 << 64 << false;
+    QTest::newRow("bf16") << QList<int>{5, 1, 17, 33, 8} << 4 << 32 << true;
+}
+
+void AttentionTest::equalsPadded() {
+    QFETCH(QList<int>, lengths);
+    QFETCH(int, heads);
+    QFETCH(int, headSize);
+    QFETCH(bool, bf16);
+    const auto batch = batchOf({lengths.begin(), lengths.end()});
+    Inputs inputs(batch.segmentStarts.back(), heads * headSize, bf16 ? torch::kBFloat16 : torch::kFloat32);
+    const auto packed = inputs.results(
+        packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, heads, 0, 0));
+    const auto padded =
+        inputs.results(paddedAttention(inputs.query, inputs.key, inputs.value, batch, heads, 0, {}));
+    const double tolerance = bf16 ? 3e-2 : 1e-5; // bf16 keeps 8 bits; the padded path rounds in between
+    const char* names[] = {"output", "query gradient", "key gradient", "value gradient"};
+    for (std::size_t i = 0; i < packed.size(); ++i) {
+        const auto found =
+            difference(packed[i], padded[i]) / std::max(1.0, padded[i].abs().max().item<double>());
+        QVERIFY2(found <= tolerance, qPrintable(QString("%1: %2").arg(names[i]).arg(found)));
+    }
+}
+
+void AttentionTest::dropoutKeepsTheMean() {
+    // With all values 1 the output of a row is the sum of the kept, scaled weights: 1 on average.
+    const auto batch = batchOf({512});
+    const auto q = torch::zeros({512, 64});
+    const auto out = packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, 2, 0.3, 11);
+    QVERIFY(std::abs(out.mean().item<double>() - 1) < 0.01);
+    // 512 weights of 1/512, each kept with 0.7: the deviation of a row's sum is √(0.3 / 0.7 / 512)
+    const auto rows = out.select(1, 0);
+    QVERIFY(std::abs(rows.std().item<double>() - std::sqrt(0.3 / 0.7 / 512)) < 0.005);
+    const auto heads = out.select(1, 0) - out.select(1, 32);
+    QVERIFY(heads.abs().max().item<double>() > 0.01); // every head has its own mask
+    const auto again = packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, 2, 0.3, 11);
+    QVERIFY(torch::equal(out, again));
+    QVERIFY(
+        !torch::equal(out, packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, 2, 0.3, 12)));
+}
+
+void AttentionTest::dropoutGradientsFollowTheOutput() {
+    const auto batch = batchOf({9, 4});
+    Inputs inputs(13, 12, torch::kFloat32);
+    const auto value = [&] {
+        return packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, 3, 0.4, 5);
+    };
+    const auto results = inputs.results(value());
+    // Directional derivative along random steps, by central differences in each of the three inputs.
+    const std::vector<torch::Tensor*> all{&inputs.query, &inputs.key, &inputs.value};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const torch::NoGradGuard guard;
+        const auto direction = torch::randn_like(*all[i]);
+        const double h = 1e-2;
+        const auto sum = [&](double step) {
+            const auto kept = all[i]->clone();
+            all[i]->add_(direction, step);
+            const auto result = (value() * inputs.weight).sum().item<double>();
+            all[i]->copy_(kept);
+            return result;
+        };
+        const double numeric = (sum(h) - sum(-h)) / (2 * h);
+        const double analytic = (results[i + 1] * direction).sum().item<double>();
+        QVERIFY2(std::abs(numeric - analytic) < 2e-3 * std::max(1.0, std::abs(analytic)),
+                 qPrintable(QString("input %1: %2 against %3").arg(i).arg(numeric).arg(analytic)));
+    }
+}
+
+void AttentionTest::segmentsDoNotSeeEachOther() {
+    const auto batch = batchOf({6, 10});
+    Inputs inputs(16, 16, torch::kFloat32);
+    const torch::NoGradGuard guard;
+    const auto run = [&](const torch::Tensor& v) {
+        return packedAttention(inputs.query, inputs.key, v, batch.segmentStarts, 2, 0, 0);
+    };
+    auto changed = inputs.value.clone();
+    changed.slice(0, 6).add_(5);
+    QVERIFY(torch::equal(run(inputs.value).slice(0, 0, 6), run(changed).slice(0, 0, 6)));
+}
+
+void AttentionTest::anyThreadCountGivesTheSameBits() {
+    const auto batch = batchOf({20, 1, 64, 7, 7, 31});
+    Inputs inputs(130, 48, torch::kFloat32);
+    const auto results = [&](int threads) {
+        at::set_num_threads(threads);
+        return inputs.results(
+            packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, 6, 0.2, 3));
+    };
+    const auto one = results(1), three = results(3);
+    for (std::size_t i = 0; i < one.size(); ++i) QVERIFY(torch::equal(one[i], three[i]));
+}
+
+QTEST_APPLESS_MAIN(AttentionTest)
+#include "tst_attention.moc"

@@ -1,0 +1,117 @@
+#include "core/base/Error.h"
+#include "core/model/Checkpoint.h"
+#include "core/model/Device.h"
+
+#include <QTest>
+
+using namespace espalier;
+
+namespace {
+
+const std::vector<Encoding>& texts() {
+    static const std::vector<Encoding> all{{{2, 40, 50, 3}, {0, 0, 0, 0}, {}},
+                                           {{2, 7, 3}, {0, 0, 0}, {}},
+                                           {{2, 100, 101, 102, 103, 3, 9, 3}, {0, 0, 0, 0, 0, 0, 1, 1}, {}}};
+    return all;
+}
+
+TokenBatch packed(std::vector<std::size_t> order) {
+    return toDevice(pack(texts(), {}, order), torch::kCPU);
+}
+
+std::unique_ptr<Model> tiny() {
+    return loadModel(fs::path(ESPALIER_FIXTURES) / "parity/bert-seqcls", {}, torch::kCPU, 1).model;
+}
+
+Forward training(std::uint64_t seed) {
+    Forward forward;
+    forward.training = true;
+    forward.generator = makeGenerator(torch::kCPU, seed);
+    return forward;
+}
+
+} // namespace
+
+class ModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void packingChangesNothing();
+    void frozenRungsHaveNoGradients();
+    void frozenPrefixHasNoDropout();
+    void dropoutFollowsTheGenerator();
+    void bf16StaysClose();
+    void everythingFrozenIsAnError();
+};
+
+void ModelTest::packingChangesNothing() {
+    const auto model = tiny();
+    const torch::NoGradGuard guard;
+    const auto together = model->logits(packed({0, 1, 2}), {});
+    for (std::size_t i = 0; i < texts().size(); ++i) {
+        const auto alone = model->logits(packed({i}), {});
+        QVERIFY((together[static_cast<std::int64_t>(i)] - alone[0]).abs().max().item<double>() < 1e-6);
+    }
+}
+
+void ModelTest::frozenRungsHaveNoGradients() {
+    const auto model = tiny();
+    model->freeze({"embeddings", "block.1", "block.3"});
+    model->logits(packed({0, 1, 2}), {}).sum().backward();
+    for (const auto& parameter : model->parameters().all()) {
+        const auto& rung = model->anatomy().rungs[static_cast<std::size_t>(parameter.rung)].name;
+        const bool frozen = rung == "embeddings" || rung == "block.1" || rung == "block.3";
+        QVERIFY2(parameter.value.grad().defined() != frozen, parameter.name.c_str());
+    }
+    QCOMPARE(model->parameters().count(true), model->anatomy().rungs[2].parameters +
+                                                  model->anatomy().rungs[4].parameters +
+                                                  model->anatomy().rungs[5].parameters);
+}
+
+void ModelTest::frozenPrefixHasNoDropout() {
+    const auto model = tiny();
+    const auto outputs = [&](const std::vector<std::string>& frozen) {
+        model->freeze(frozen);
+        std::vector<torch::Tensor> hidden;
+        model->logits(packed({0, 1, 2}), training(3), &hidden);
+        return hidden;
+    };
+    std::vector<torch::Tensor> plain;
+    model->logits(packed({0, 1, 2}), {}, &plain);
+    const auto frozen = outputs({"embeddings", "block.1"});
+    QVERIFY(torch::equal(frozen[0], plain[0]));
+    QVERIFY(torch::equal(frozen[1], plain[1]));
+    QVERIFY(!torch::equal(frozen[2], plain[2]));
+    QVERIFY(!torch::equal(outputs({})[0], plain[0]));
+}
+
+void ModelTest::dropoutFollowsTheGenerator() {
+    const auto model = tiny();
+    const auto logits = [&](std::uint64_t seed) { return model->logits(packed({0, 1, 2}), training(seed)); };
+    QVERIFY(torch::equal(logits(1), logits(1)));
+    QVERIFY(!torch::equal(logits(1), logits(2)));
+    model->setDropout(0);
+    QVERIFY(torch::equal(logits(1), logits(2)));
+}
+
+void ModelTest::bf16StaysClose() {
+    const auto model = tiny();
+    Forward bf16;
+    bf16.compute = torch::kBFloat16;
+    const auto exact = model->logits(packed({0, 1, 2}), {}), rounded = model->logits(packed({0, 1, 2}), bf16);
+    QCOMPARE(rounded.scalar_type(), torch::kFloat32);
+    QVERIFY((exact - rounded).abs().max().item<double>() < 2e-2);
+    rounded.sum().backward();
+    QCOMPARE(model->parameters().at("bert.pooler.dense.weight").grad().scalar_type(),
+             torch::kFloat32); // master weights
+}
+
+void ModelTest::everythingFrozenIsAnError() {
+    const auto model = tiny();
+    QVERIFY_EXCEPTION_THROWN(model->freeze({"embeddings", "block.1", "block.2", "block.3", "pooler", "head"}),
+                             Error);
+    QVERIFY_EXCEPTION_THROWN(model->freeze({"attic"}), Error);
+}
+
+QTEST_APPLESS_MAIN(ModelTest)
+#include "tst_model.moc"

@@ -1,0 +1,118 @@
+#include "core/base/Error.h"
+#include "core/base/Files.h"
+#include "core/task/Predictor.h"
+#include "tests/support/TinyRun.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace espalier;
+using namespace espalier::test;
+
+class PredictorTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void agreesWithTheRun();
+    void orderAndBatchesDoNotMatter();
+    void predictsAFile();
+    void aStoppedFileLeavesNothing();
+    void refuses();
+
+private:
+    QTemporaryDir dir_;
+    fs::path folder(const char* name) const { return fs::path(dir_.path().toStdString()) / name; }
+};
+
+void PredictorTest::initTestCase() {
+    Listener listener;
+    trainRun(tinyRecipe(), tinyData(), folder("run"), listener, {});
+}
+
+void PredictorTest::agreesWithTheRun() {
+    const Predictor predictor(folder("run"));
+    QCOMPARE(predictor.maxLength(), 32); // as it was trained
+    const auto evaluation = predictor.evaluate(tinyData().test);
+    QCOMPARE(evaluation.metrics.accuracy, *readRun(folder("run")).testAccuracy);
+    QVERIFY(std::abs(evaluation.metrics.logLoss - *readRun(folder("run")).testLogLoss) < 1e-5);
+}
+
+void PredictorTest::orderAndBatchesDoNotMatter() {
+    const Predictor predictor(folder("run"));
+    const std::string longText(3000, 'a');
+    const std::vector<TextPair> texts{{"the hotel room", {}}, {"", {}}, {longText, {}}, {"money sent", {}}};
+    const auto together = predictor.probabilities(texts);
+    QCOMPARE(together.size(), texts.size() * 3);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto alone = predictor.probabilities({texts[i]});
+        for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(alone[c] - together[i * 3 + c]) < 1e-5);
+    }
+    QVERIFY(predictor.probabilities({}).empty());
+}
+
+void PredictorTest::predictsAFile() {
+    const Predictor predictor(folder("run"));
+    writeFileAtomically(folder("in.csv"),
+                        "id,text\n1,the hotel room\n2,\"money, sent\"\nbroken\n3,card bank account\n");
+    PredictFileOptions options;
+    options.text = "text";
+    options.probabilities = true;
+    const auto report = predictFile(predictor, folder("in.csv"), folder("out.csv"), options);
+    QCOMPARE(report.import.rows, 3);
+    QCOMPARE(report.import.refused, 1);
+    const auto lines = QString::fromStdString(readFile(folder("out.csv"))).split('\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(
+        lines[0],
+        QString(
+            "id,text,predicted_label,confidence,probability:card,probability:hotel,probability:transfer"));
+    QVERIFY2(lines[1].startsWith("1,the hotel room,hotel,0."), qPrintable(lines[1]));
+    QVERIFY2(lines[2].startsWith("2,\"money, sent\",transfer,"), qPrintable(lines[2]));
+    options.text = "body";
+    try {
+        predictFile(predictor, folder("in.csv"), folder("other.csv"), options);
+        QFAIL("expected an error");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains("The columns are: id, text"), error.what());
+    }
+    QVERIFY(!fs::exists(folder("other.csv")));
+}
+
+void PredictorTest::aStoppedFileLeavesNothing() {
+    const Predictor predictor(folder("run"));
+    std::string rows = "text\n";
+    for (int i = 0; i < 20000; ++i) rows += "a hotel room\n";
+    writeFileAtomically(folder("many.csv"), rows);
+    StopSource source;
+    source.request_stop();
+    PredictFileOptions options;
+    options.text = "text";
+    options.stop = source.get_token();
+    QVERIFY_EXCEPTION_THROWN(predictFile(predictor, folder("many.csv"), folder("many.out.csv"), options),
+                             Stopped);
+    QVERIFY(!fs::exists(folder("many.out.csv")));
+}
+
+void PredictorTest::refuses() {
+    QVERIFY_EXCEPTION_THROWN(Predictor{tinyModel()}, Error); // no head
+    QVERIFY_EXCEPTION_THROWN(Predictor{folder("nowhere")}, Error);
+    const Predictor predictor(folder("run"));
+    auto unknown = tinyExamples(3);
+    unknown[1].label = "weather";
+    try {
+        predictor.evaluate(unknown);
+        QFAIL("expected an error");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Data);
+        QVERIFY2(QString(error.what()).contains("\"weather\""), error.what());
+    }
+    const auto weights = folder("run") / "best/model.safetensors";
+    auto bytes = readFile(weights);
+    bytes[bytes.size() / 2] ^= 1;
+    writeFileAtomically(weights, bytes);
+    QVERIFY_EXCEPTION_THROWN(Predictor{folder("run")}, Error); // the checksum differs
+}
+
+QTEST_APPLESS_MAIN(PredictorTest)
+#include "tst_predictor.moc"

@@ -1,0 +1,234 @@
+#include "core/base/Digest.h"
+#include "core/base/Error.h"
+#include "core/base/Files.h"
+#include "core/train/Run.h"
+#include "tests/support/TinyRun.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace espalier;
+using namespace espalier::test;
+
+class RunTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void learnsAndRecords();
+    void equalRecipesEndInEqualBytes();
+    void keepsTheBestNotTheLast();
+    void stopsAndKeeps();
+    void stoppedBeforeTheFirstStepLeavesNothing();
+    void accumulationAndFreezing();
+    void bf16Learns();
+    void refuses_data();
+    void refuses();
+    void aKilledRunIsNotShownAsRunning();
+    void damagedLinesAreSkipped();
+
+private:
+    QTemporaryDir dir_;
+    fs::path folder(const char* name) const { return fs::path(dir_.path().toStdString()) / name; }
+};
+
+void RunTest::learnsAndRecords() {
+    Listener listener;
+    const auto run = trainRun(tinyRecipe(), tinyData(), folder("learns"), listener, {});
+    QCOMPARE(run.state, RunState::Finished);
+    QCOMPARE(run.steps, 24); // 48 texts in batches of 8, 4 epochs
+    QCOMPARE(listener.plan.steps, 24);
+    QCOMPARE(listener.steps.size(), std::size_t{24});
+    QVERIFY(listener.steps.back().loss < 0.5 * listener.steps.front().loss);
+    QVERIFY(*run.testAccuracy > 0.9);
+    QVERIFY(run.recipe.labels == (std::vector<std::string>{"card", "hotel", "transfer"}));
+    QVERIFY(!run.recipe.modelHash.empty() && !run.recipe.dataHash.empty());
+    checkManifest(folder("learns") / "best");
+
+    const auto read = readRun(folder("learns"));
+    QCOMPARE(read.state, RunState::Finished);
+    QVERIFY(read.recipe == run.recipe);
+    QCOMPARE(*read.testMacroF1, *run.testMacroF1);
+    const auto history = readHistory(folder("learns"));
+    QCOMPARE(history.steps.size(), std::size_t{24});
+    QCOMPARE(history.steps[7].loss, listener.steps[7].loss);
+    QCOMPARE(history.evaluations.size(), std::size_t{4});
+    QCOMPARE(history.evaluations.back().predictions.size(), std::size_t{12});
+    QVERIFY(history.test);
+    QCOMPARE(history.test->predictions.front().row, 61);
+    QCOMPARE(history.log.size(), listener.messages.size());
+}
+
+void RunTest::equalRecipesEndInEqualBytes() {
+    const auto weights = [&](const char* name, std::uint64_t seed) {
+        auto recipe = tinyRecipe();
+        recipe.seed = seed;
+        recipe.maxSteps = 8;
+        Listener listener;
+        trainRun(recipe, tinyData(), folder(name), listener, {});
+        return sha256OfFile(folder(name) / "best/model.safetensors");
+    };
+    QCOMPARE(weights("first", 1), weights("second", 1));
+    QVERIFY(weights("third", 2) != weights("fourth", 3));
+}
+
+void RunTest::keepsTheBestNotTheLast() {
+    auto recipe = tinyRecipe();
+    recipe.evaluateEvery = 0.5;
+    recipe.bestBy = "log_loss";
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("best"), listener, {});
+    double lowest = INFINITY;
+    std::int64_t step = 0;
+    for (const auto& e : listener.evaluations) {
+        if (e.part != "validation") continue;
+        QCOMPARE(e.best, e.metrics.logLoss < lowest);
+        if (!e.best) continue;
+        lowest = e.metrics.logLoss;
+        step = e.step;
+    }
+    QCOMPARE(run.bestStep, step);
+}
+
+void RunTest::stopsAndKeeps() {
+    StopSource source;
+    Listener listener;
+    listener.onStepDo = [&](const StepMetrics& s) {
+        if (s.step == 3) source.request_stop();
+    };
+    const auto run = trainRun(tinyRecipe(), tinyData(), folder("stopped"), listener, source.get_token());
+    QCOMPARE(run.state, RunState::Stopped);
+    QCOMPARE(run.steps, 3);
+    QCOMPARE(readRun(folder("stopped")).state, RunState::Stopped);
+    checkManifest(folder("stopped") / "best");
+    QVERIFY(fs::exists(folder("stopped") / "best/model.safetensors"));
+}
+
+void RunTest::stoppedBeforeTheFirstStepLeavesNothing() {
+    StopSource source;
+    source.request_stop();
+    Listener listener;
+    QVERIFY_EXCEPTION_THROWN(
+        trainRun(tinyRecipe(), tinyData(), folder("never"), listener, source.get_token()), Stopped);
+    QVERIFY(!fs::exists(folder("never")));
+}
+
+void RunTest::accumulationAndFreezing() {
+    auto recipe = tinyRecipe();
+    recipe.accumulation = 3;
+    recipe.freeze = {"embeddings", "block.1", "block.2"};
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("frozen"), listener, {});
+    QCOMPARE(run.steps, 8);
+    QVERIFY(listener.plan.trainableParameters < listener.plan.parameters);
+}
+
+void RunTest::bf16Learns() {
+    auto recipe = tinyRecipe();
+    recipe.precision = Precision::Bf16;
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("bf16"), listener, {});
+    QCOMPARE(run.precision, std::string("bf16"));
+    QVERIFY(*run.testAccuracy > 0.9);
+}
+
+void RunTest::refuses_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("one label") << "one label"
+                               << "nothing to tell apart";
+    QTest::newRow("no examples") << "no examples"
+                                 << "no examples to train on";
+    QTest::newRow("no model") << "no model"
+                              << "no model in the library called";
+    QTest::newRow("unknown rung") << "unknown rung"
+                                  << "no rung \"block.9\"";
+    QTest::newRow("too long") << "too long"
+                              << "the model reads 80";
+    QTest::newRow("folder in use") << "folder in use"
+                                   << "is not empty";
+    QTest::newRow("run away") << "run away"
+                              << "training has run away";
+    QTest::newRow("unknown label") << "unknown label"
+                                   << "doesn't know the label \"hotel\"";
+    QTest::newRow("cuda") << "cuda"
+                          << "CUDA";
+}
+
+void RunTest::refuses() {
+    QFETCH(QString, what);
+    QFETCH(QString, expected);
+    auto recipe = tinyRecipe();
+    auto data = tinyData();
+    const auto target = folder(qPrintable(QString("refused ") + what));
+    if (what == "one label") {
+        for (auto* part : {&data.train, &data.validation, &data.test})
+            for (auto& example : *part) example.label = "same";
+    }
+    if (what == "no examples") data.train.clear();
+    if (what == "no model") recipe.model = "no such model";
+    if (what == "unknown rung") recipe.freeze = {"block.9"};
+    if (what == "too long") recipe.maxLength = 81;
+    if (what == "folder in use") {
+        fs::create_directories(target);
+        writeFileAtomically(target / "mine.txt", "keep me");
+    }
+    if (what == "run away") {
+        recipe.learningRate = 10;
+        recipe.warmup = 0;
+        recipe.epsilon = 0;
+        recipe.schedule = "constant";
+        recipe.clip = 0;
+        recipe.epochs = 100;
+    }
+    if (what == "unknown label") recipe.labels = {"card", "transfer"};
+    if (what == "cuda") {
+        recipe.device = Device::Cuda;
+        if (fs::exists("/dev/nvidia0")) QSKIP("there is a card here");
+    }
+    Listener listener;
+    try {
+        trainRun(recipe, data, target, listener, {});
+        if (what == "run away") QSKIP("it did not run away here");
+        QFAIL("expected an error");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains(expected), error.what());
+    }
+    if (what == "folder in use") QCOMPARE(readFile(target / "mine.txt"), std::string("keep me"));
+    if (fs::exists(target / "run.json")) {
+        QCOMPARE(readRun(target).state, RunState::Failed);
+        QVERIFY(QString::fromStdString(readRun(target).error).contains(expected));
+    }
+}
+
+void RunTest::aKilledRunIsNotShownAsRunning() {
+    Listener listener;
+    auto recipe = tinyRecipe();
+    recipe.maxSteps = 2;
+    trainRun(recipe, tinyData(), folder("runs/0001-killed"), listener, {});
+    const auto file = folder("runs/0001-killed/run.json");
+    auto json = readJson(file);
+    json["state"] = "running"; // as a kill leaves it
+    writeFileAtomically(file, json.dump());
+    fs::create_directories(folder("runs/not a run"));
+    const auto runs = listRuns(folder("runs"));
+    QCOMPARE(runs.size(), std::size_t{1});
+    QCOMPARE(runs.front().state, RunState::Stopped);
+    QVERIFY(!runs.front().error.empty());
+}
+
+void RunTest::damagedLinesAreSkipped() {
+    const auto run = folder("damaged");
+    fs::create_directories(run);
+    writeFileAtomically(run / "metrics.jsonl",
+                        "{\"step\":{\"step\":1,\"loss\":2.5}}\nnot "
+                        "json\n{\"step\":{\"step\":\"two\"}}\n[]\n{\"evaluation\":{\"part\":"
+                        "\"validation\",\"classes\":9,\"confusion\":[1]}}\n{\"step\":{\"step\":3,\"lo");
+    const auto history = readHistory(run);
+    QCOMPARE(history.steps.size(), std::size_t{1});
+    QCOMPARE(history.steps[0].loss, 2.5);
+    QVERIFY(history.evaluations.empty());
+    QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
+}
+
+QTEST_APPLESS_MAIN(RunTest)
+#include "tst_run.moc"
