@@ -53,6 +53,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectBench();
     connectBars();
     addShortcuts();
+    rail_->setFocus(); // not the project's menu, which would look opened
     restoreGeometry(settings::geometry());
     projectChanged();
 }
@@ -80,12 +81,7 @@ void MainWindow::connectBench() {
     connect(&bench_, &Workbench::failed, this, &MainWindow::tell);
     connect(&bench_, &Workbench::newProjectWanted, this, &MainWindow::askNewProject);
     connect(&bench_, &Workbench::openProjectWanted, this, &MainWindow::askOpenProject);
-    connect(&bench_.training(), &Training::planned, this, [this] {
-        const RunPlan& plan = bench_.training().history().plan;
-        status_->setDevice(
-            tr("%1 · %n threads · %2", nullptr, plan.threads)
-                .arg(QString::fromStdString(plan.device), QString::fromStdString(plan.precision)));
-    });
+    connect(&bench_, &Workbench::deviceChanged, this, [this] { status_->setDevice(bench_.device()); });
     connect(&bench_.training(), &Training::ended, this, [this] {
         if (closing_) close();
     });
@@ -172,6 +168,7 @@ void MainWindow::changeEvent(QEvent* event) {
         top_->retranslate();
         rail_->retranslate();
         status_->retranslate();
+        status_->setDevice(bench_.device());
         refreshRail();
     }
     QMainWindow::changeEvent(event);

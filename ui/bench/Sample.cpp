@@ -24,14 +24,15 @@ public:
         connect(&bench.models(), &ModelShelf::failed, this, &QObject::deleteLater);
         const QString name =
             sample_ == u"tickets" ? Workbench::tr("Sample tickets") : Workbench::tr("Sample reviews");
-        bench.createProject(Workbench::freshFolder(name), name);
+        bench.createProject(request_.folder.isEmpty() ? Workbench::freshFolder(name) : request_.folder, name);
     }
 
 private:
     void import() {
         if (std::exchange(importing_, true)) return deleteLater();
-        const auto file = bench_.project()->folder() / (sample_.toStdString() + ".csv");
-        QFile::copy(QStringLiteral(":/samples/%1.csv").arg(sample_), QString::fromStdString(file.string()));
+        const auto file = bench_.project()->folder() / (request_.name.toStdString() + ".csv");
+        QFile::copy(QStringLiteral(":/samples/%1.csv").arg(request_.name),
+                    QString::fromStdString(file.string()));
         ImportRequest request;
         request.file = file;
         request.columns.text = "text";
@@ -41,29 +42,34 @@ private:
 
     void chooseModel() {
         if (!imported_ || !bench_.models().isListed()) return;
-        if (const ModelInfo* model = bench_.models().suggested())
-            bench_.chooseModel(QString::fromStdString(model->folder.string()));
-        else
-            emit bench_.stageWanted(Stage::Model), deleteLater();
+        const ModelInfo* suggested = bench_.models().suggested();
+        QString model = request_.model;
+        if (model.isEmpty() && suggested) model = QString::fromStdString(suggested->folder.string());
+        if (!model.isEmpty()) return bench_.chooseModel(model);
+        emit bench_.stageWanted(Stage::Model); // it says where models come from
+        deleteLater();
     }
 
     void train() {
         if (!imported_ || !bench_.models().chosen()) return;
         deleteLater();
         disconnect(&bench_.models(), nullptr, this, nullptr);
+        Recipe recipe = bench_.recipe();
+        recipe.epochs = request_.epochs;
+        bench_.setRecipe(recipe);
         bench_.startTraining();
         emit bench_.stageWanted(Stage::Train);
     }
 
     Workbench& bench_;
-    QString sample_;
+    SampleRequest request_;
     bool importing_ = false, imported_ = false;
 };
 
 } // namespace
 
-void trySample(Workbench& bench, const QString& sample) {
-    new SampleStart(bench, sample);
+void trySample(Workbench& bench, const SampleRequest& request) {
+    new SampleStart(bench, request);
 }
 
 } // namespace espalier

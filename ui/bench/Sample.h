@@ -6,9 +6,15 @@ namespace espalier {
 
 class Workbench;
 
-// Makes a project with the sample ("tickets" or "reviews-zh"), imports it, takes the first model of the
-// library and starts a short training; the Train page is asked for when it runs. Where a step fails, its
-// owner reports it as always and the rest is left undone.
-void trySample(Workbench& bench, const QString& sample);
+struct SampleRequest {
+    QString name = QStringLiteral("tickets"); // or "reviews-zh"
+    QString folder;                           // of the new project; "": among the person's documents
+    QString model;                            // "": the first usable one of the library
+    double epochs = 3;
+};
+
+// Makes a project with the sample, imports it and starts a training; the Train page is asked for when it
+// runs. Where a step fails, its owner reports it as always and the rest is left undone.
+void trySample(Workbench& bench, const SampleRequest& request = {});
 
 } // namespace espalier

@@ -8,7 +8,7 @@ namespace espalier {
 
 Workbench::Workbench(QObject* parent)
     : QObject(parent), data_(this, &activities_), models_(this), training_(this, &activities_),
-      runs_(this, &activities_), open_(this, &activities_), write_(this) {
+      runs_(this, &activities_), open_(this, &activities_), write_(this), probe_(this) {
     keep_.setSingleShot(true);
     keep_.setInterval(300);
     connect(&keep_, &QTimer::timeout, this, &Workbench::writeChoices);
@@ -21,6 +21,7 @@ Workbench::Workbench(QObject* parent)
                            static_cast<std::int64_t>(data_.state().labels.size()));
         emit stagesChanged();
     });
+    connect(this, &Workbench::recipeChanged, this, &Workbench::probeDevice);
     connect(&models_, &ModelShelf::chosenChanged, this, &Workbench::stagesChanged);
     connect(&runs_, &RunShelf::listed, this, &Workbench::stagesChanged);
     connect(&runs_, &RunShelf::currentChanged, this, [this] {
@@ -78,6 +79,24 @@ void Workbench::adopt(ProjectPtr project) {
     emit recipeChanged();
     emit stagesChanged();
     if (project_ && !offeredFile_.isEmpty()) emit fileOffered();
+}
+
+// A card that is asked for and not there is the run's to report.
+void Workbench::probeDevice() {
+    const auto work = [recipe = choices_.recipe](const Job::Context&) {
+        return resolveCompute(recipe.device, recipe.precision, recipe.threads);
+    };
+    probe_.start({}, work, [this](ComputeNames names) {
+        compute_ = std::move(names);
+        emit deviceChanged();
+    });
+}
+
+QString Workbench::device() const {
+    if (compute_.device.empty()) return {};
+    const QString threads = compute_.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(compute_.threads);
+    return QString::fromStdString(compute_.device) + QStringLiteral(" · ") + threads + QStringLiteral(" · ") +
+           QString::fromStdString(compute_.precision);
 }
 
 QString Workbench::freshFolder(const QString& name, const QString& place) {

@@ -50,6 +50,8 @@ public:
     void startTraining();
 
     StageState stage(Stage stage) const;
+    // "CPU · 2 threads · f32" for the present recipe; "" until it is known.
+    QString device() const;
 
     // A file was dropped or opened: with no project open one is made for it. The Data page takes it up.
     void offerFile(const QString& file);
@@ -58,6 +60,7 @@ public:
 signals:
     void projectChanged();
     void recipeChanged();
+    void deviceChanged();
     void stagesChanged();
     void fileOffered();
     void stageWanted(espalier::Stage stage); // a page asks the window for another one
@@ -69,6 +72,7 @@ private:
     void adopt(ProjectPtr project);
     void keepChoices();
     void writeChoices();
+    void probeDevice();
     void flushChoices();
 
     Activities activities_;
@@ -80,7 +84,8 @@ private:
     Training training_;
     RunShelf runs_;
     QTimer keep_;
-    Job open_, write_;
+    ComputeNames compute_;
+    Job open_, write_, probe_;
 };
 
 } // namespace espalier

@@ -29,6 +29,7 @@ Plot::Plot(QWidget* parent)
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, 8, 12, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0);
         axis->setSubTicks(false);
         axis->grid()->setZeroLinePen(Qt::NoPen);

@@ -5,6 +5,7 @@
 #include "ui/widgets/Choice.h"
 #include "ui/widgets/Numbers.h"
 
+#include <QBoxLayout>
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QMenu>
@@ -28,6 +29,11 @@ double roundedUp(double x) {
     return 10 * power;
 }
 
+TextRole roleOf(Tone tone) {
+    if (tone == Tone::Accent) return TextRole::Accent;
+    return tone == Tone::Validation ? TextRole::Validation : TextRole::Third;
+}
+
 // The largest value that matters: single outliers of a noisy line may leave the picture.
 double upperEnd(std::vector<double> values) {
     std::erase_if(values, [](double v) { return !std::isfinite(v); });
@@ -44,6 +50,10 @@ RunChart::RunChart(Scale scale, QWidget* parent)
     : Card(parent), scale_(scale), plot_(new Plot), smoothingName_(new Label(TextRole::Secondary)),
       smoothing_(new QSlider(Qt::Horizontal)), logarithmic_(new QPushButton), axis_(new Choice),
       whole_(new QPushButton) {
+    legend_ = new QHBoxLayout;
+    legend_->setSpacing(12);
+    legend_->addStretch(1);
+    body()->addLayout(legend_);
     body()->addWidget(plot_, 1);
     setStyleRole(whole_, "link");
     whole_->hide();
@@ -74,7 +84,7 @@ int RunChart::addSeries(const Style& style) {
     series.style = style;
     if (style.smooths) series.raw = plot_->addGraph();
     series.line = plot_->addGraph();
-    series.head = new Label;
+    series.head = new Label(roleOf(style.tone));
     head()->addWidget(series.head);
     series.head->hide();
     series_.push_back(series);
@@ -126,6 +136,17 @@ void RunChart::setTimeAxis(bool byTime) {
     axis_->setCurrentIndex(byTime ? 1 : 0);
     applyAxes();
     emit timeAxisChanged(byTime);
+}
+
+// In a narrow card the names of the curves move below the title.
+void RunChart::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    const bool narrow = width() < Theme::current().px(460);
+    smoothingName_->setVisible(!narrow && scale_ == Scale::Values);
+    QHBoxLayout* place = narrow ? legend_ : head();
+    for (const Series& series : series_)
+        if (place->indexOf(series.head) < 0)
+            place->insertWidget(static_cast<int>(&series - series_.data()), series.head);
 }
 
 void RunChart::retranslate() {
@@ -183,7 +204,9 @@ void RunChart::redraw(Series& series) {
         x.push_back(along(point));
         y.push_back(point.value);
     }
-    const auto list = [](const std::vector<double>& values) { return QVector<double>(values.begin(), values.end()); };
+    const auto list = [](const std::vector<double>& values) {
+        return QVector<double>(values.begin(), values.end());
+    };
     if (series.raw) series.raw->setData(x, list(y), true);
     series.line->setData(x, list(series.raw ? smoothed(y, weight_) : y), true);
     showLast(series);
@@ -206,7 +229,8 @@ void RunChart::rescale() {
         y = {0, roundedUp(top)};
         if (logarithmic_->isChecked()) y = {std::max(bottom, minimumLogarithmic) * 0.8, top * 1.2};
     }
-    plot_->setWhole({0, right > 0 ? right : 1}, y);
+    if (right <= 0) right = 1;
+    plot_->setWhole({-0.012 * right, 1.012 * right}, y); // room for the marks at both ends
 }
 
 void RunChart::showLast(const Series& series) {
@@ -217,9 +241,6 @@ void RunChart::showLast(const Series& series) {
     // The mark before the name repeats the line's dash, so that the colour is not alone.
     const QString mark = series.style.line == Qt::SolidLine ? QStringLiteral("━") : QStringLiteral("╍");
     series.head->setText(mark + u' ' + series.name + u' ' + format(last));
-    QPalette palette = series.head->palette();
-    palette.setColor(QPalette::WindowText, Theme::current().color(series.style.tone));
-    series.head->setPalette(palette);
 }
 
 QString RunChart::format(double value) const {

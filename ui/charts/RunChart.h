@@ -50,6 +50,7 @@ signals:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Series {
@@ -74,8 +75,9 @@ private:
 
     Scale scale_;
     Plot* plot_;
+    QHBoxLayout* legend_;
     std::vector<Series> series_;
-    double extentSteps_ = 0, extentSeconds_ = 0, weight_ = 0.8;
+    double extentSteps_ = 0, extentSeconds_ = 0, weight_ = 0.9;
     bool byTime_ = false;
     Label* smoothingName_;
     QSlider* smoothing_;

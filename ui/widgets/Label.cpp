@@ -8,8 +8,9 @@ namespace espalier {
 namespace {
 
 const char* styleName(TextRole role) {
-    static constexpr const char* names[] = {"body",  "heading", "title", "secondary", "caption",
-                                            "faint", "figure",  "wrong", "warning",   "accent"};
+    static constexpr const char* names[] = {"body",    "heading", "title",      "secondary",
+                                            "caption", "faint",   "figure",     "wrong",
+                                            "warning", "accent",  "validation", "third"};
     return names[static_cast<int>(role)];
 }
 

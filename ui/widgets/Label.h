@@ -4,7 +4,20 @@
 
 namespace espalier {
 
-enum class TextRole { Body, Heading, Title, Secondary, Caption, Faint, Figure, Wrong, Warning, Accent };
+enum class TextRole {
+    Body,
+    Heading,
+    Title,
+    Secondary,
+    Caption,
+    Faint,
+    Figure,
+    Wrong,
+    Warning,
+    Accent,
+    Validation,
+    Third
+};
 
 class Label : public QLabel {
     Q_OBJECT

@@ -10,7 +10,7 @@
 namespace espalier::numbers {
 namespace {
 
-constexpr QChar thin(0x202F); // narrow, and no line breaks at it
+constexpr QChar space(0x00A0); // no line breaks at it; the thin ones nearly vanish at 12 pixels
 
 QString secondsUnit() {
     return QCoreApplication::translate("numbers", "s");
@@ -25,7 +25,7 @@ QString hoursUnit() {
 }
 
 QString withUnit(const QString& number, const QString& unit) {
-    return number + thin + unit;
+    return number + space + unit;
 }
 
 double advance(const QFontMetricsF& metrics, double digit, QChar c) {
@@ -36,7 +36,7 @@ double advance(const QFontMetricsF& metrics, double digit, QChar c) {
 
 QString grouped(qint64 number) {
     QString text = QString::number(number);
-    for (qsizetype i = text.size() - 3; i > (number < 0 ? 1 : 0); i -= 3) text.insert(i, thin);
+    for (qsizetype i = text.size() - 3; i > (number < 0 ? 1 : 0); i -= 3) text.insert(i, space);
     return text;
 }
 
@@ -88,6 +88,14 @@ QString duration(double seconds) {
     if (whole < 60) return part(whole, secondsUnit());
     if (whole < 3600) return part(whole / 60, minutesUnit()) + u' ' + part(whole % 60, secondsUnit());
     return part(whole / 3600, hoursUnit()) + u' ' + part(whole / 60 % 60, minutesUnit());
+}
+
+QString stopwatch(double seconds) {
+    const auto whole = std::llround(std::max(0.0, seconds));
+    const auto two = [](qint64 value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
+    const QString tail = two(whole % 60);
+    if (whole < 3600) return QString::number(whole / 60) + u':' + tail;
+    return QString::number(whole / 3600) + u':' + two(whole / 60 % 60) + u':' + tail;
 }
 
 QString rate(double perSecond) {

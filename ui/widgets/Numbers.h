@@ -1,5 +1,5 @@
 #pragma once
-// Numbers as a person reads them: thin spaces between thousands, a unit beside each, digits of equal width.
+// Numbers as a person reads them: spaces between thousands, a unit beside each, digits of equal width.
 #include <QRectF>
 #include <QString>
 
@@ -15,6 +15,7 @@ QString percent(double share, int digits = 1);  // 78.4 %
 QString learningRate(double rate);              // 5.0e-5
 QString bytes(double count);                    // 91 MB
 QString duration(double seconds);               // 2 min 10 s
+QString stopwatch(double seconds);              // 2:10, 1:02:10
 QString rate(double perSecond);                 // 236
 QString clock(const QString& iso8601);          // 14:02
 QString dayAndTime(const QString& iso8601);     // 2024-05-01 14:02

@@ -1,14 +1,184 @@
 #include "ui/pages/Evaluate/EvaluatePage.h"
 
-namespace espalier {
+#include "ui/models/ClassScoresModel.h"
+#include "ui/models/ExamplesModel.h"
+#include "ui/pages/Evaluate/ConfusionCard.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/FigureLabel.h"
+#include "ui/widgets/Numbers.h"
+#include "ui/widgets/Table.h"
 
-EvaluatePage::EvaluatePage(Workbench& shared) : Page(shared) {
-    body()->addStretch(1);
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t mostTexts = 1000; // read for one selection; nobody reads more
+
+// What a selection holds, the most confident first; without a selection the mistakes.
+std::vector<Prediction> behind(const Evaluation& evaluation, const ConfusionSelection& selection) {
+    std::vector<Prediction> found;
+    for (const Prediction& prediction : evaluation.predictions) {
+        if (selection.empty() && prediction.actual == prediction.predicted) continue;
+        if (selection.actual && prediction.actual != *selection.actual) continue;
+        if (selection.predicted && prediction.predicted != *selection.predicted) continue;
+        found.push_back(prediction);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Prediction& a, const Prediction& b) { return a.confidence > b.confidence; });
+    return found;
+}
+
+} // namespace
+
+EvaluatePage::EvaluatePage(Workbench& shared)
+    : Page(shared), confusion_(new ConfusionCard), try_(header()->addPrimary()), reading_(this) {
+    auto* above = new QHBoxLayout;
+    above->setSpacing(16);
+    above->addWidget(buildFigures(), 4);
+    above->addWidget(buildClasses(), 6);
+    body()->addLayout(above, 2);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(16);
+    below->addWidget(confusion_, 6);
+    below->addWidget(buildExamples(), 5);
+    body()->addLayout(below, 4);
+
+    connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });
+    connect(&shared.runs(), &RunShelf::currentChanged, this, &EvaluatePage::refresh);
+    connect(&reading_, &Job::failed, this, &Page::tell);
+    connect(&confusion_->view(), &ConfusionView::selected, this, &EvaluatePage::refreshExamples);
+    connect(classes_, &Table::rowSelected, this, [this](int row) {
+        confusion_->view().select({sortedScores_->mapToSource(sortedScores_->index(row, 0)).row(), {}});
+    });
+    connect(clear_, &QPushButton::clicked, this, [this] { confusion_->view().select({}); });
+}
+
+QWidget* EvaluatePage::buildFigures() {
+    figuresCard_ = new Card;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    for (FigureLabel** figure : {&accuracy_, &macroF1_, &logLoss_})
+        row->addWidget(*figure = new FigureLabel, 1);
+    figuresCard_->body()->addLayout(row);
+    figuresCard_->body()->addStretch(1);
+    return figuresCard_;
+}
+
+QWidget* EvaluatePage::buildClasses() {
+    classesCard_ = new Card;
+    scores_ = new ClassScoresModel(this);
+    sortedScores_ = new QSortFilterProxyModel(this);
+    sortedScores_->setSourceModel(scores_);
+    sortedScores_->setSortRole(SortRole);
+    classes_ = new Table;
+    classes_->setModel(sortedScores_);
+    classes_->setSortingEnabled(true);
+    classes_->sortByColumn(ClassScoresModel::F1, Qt::AscendingOrder); // what goes wrong first
+    classes_->setMinimumHeight(120);
+    classesCard_->body()->addWidget(classes_, 1);
+    return classesCard_;
+}
+
+QWidget* EvaluatePage::buildExamples() {
+    examplesCard_ = new Card;
+    clear_ = new QPushButton;
+    setStyleRole(clear_, "link");
+    examplesCard_->tools()->addWidget(clear_);
+    texts_ = new ExamplesModel(this);
+    examples_ = new Table;
+    examples_->setModel(texts_);
+    examplesCard_->body()->addWidget(examples_, 1);
+    return examplesCard_;
+}
+
+void EvaluatePage::refresh() {
+    run_ = bench().runs().current();
+    evaluation_ = run_ ? run_->evaluation() : nullptr;
+    if (!evaluation_) return;
+    labels_.clear();
+    for (const std::string& label : run_->summary.recipe.labels) labels_ << QString::fromStdString(label);
+    scores_->setScores(evaluation_->metrics.perClass, labels_);
+    confusion_->setConfusion(evaluation_->metrics.confusion, labels_);
+    refreshHeadline();
+    refreshExamples();
+}
+
+void EvaluatePage::refreshHeadline() {
+    if (!evaluation_) return;
+    const ClassificationMetrics& metrics = evaluation_->metrics;
+    const QString texts = numbers::grouped(metrics.examples);
+    header()->setSubtitle(QString::fromStdString(run_->summary.name) + QStringLiteral(" · ") +
+                          (evaluation_->part == "test" ? tr("%1 test texts").arg(texts)
+                                                       : tr("%1 validation texts").arg(texts)));
+    accuracy_->setFigure(numbers::percent(metrics.accuracy));
+    accuracy_->setRemark(
+        tr("%1 of %2 right")
+            .arg(numbers::grouped(std::llround(metrics.accuracy * static_cast<double>(metrics.examples))),
+                 texts));
+    macroF1_->setFigure(numbers::percent(metrics.macro.f1));
+    macroF1_->setRemark(tr("every label counts the same"));
+    logLoss_->setFigure(numbers::decimal(metrics.logLoss));
+    logLoss_->setRemark(tr("lower is better"));
+}
+
+void EvaluatePage::refreshExamples() {
+    if (!evaluation_ || !bench().project()) return;
+    std::vector<Prediction> found = behind(*evaluation_, confusion_->view().selection());
+    refreshExamplesTitle(found.size());
+    found.resize(std::min(found.size(), mostTexts));
+    const auto work = [project = bench().project(), found = std::move(found)](const Job::Context& context) {
+        std::vector<JudgedText> read;
+        for (const Prediction& prediction : found) {
+            throwIfStopped(context.stop);
+            const auto row = project->data().row(prediction.row);
+            read.push_back({prediction, row ? QString::fromStdString(row->text) : QString()});
+        }
+        return read;
+    };
+    reading_.start({}, work,
+                   [this](std::vector<JudgedText> read) { texts_->setExamples(std::move(read), labels_); });
+}
+
+void EvaluatePage::refreshExamplesTitle(std::size_t matching) {
+    const ConfusionSelection selection = confusion_->view().selection();
+    const QString count = numbers::grouped(static_cast<qint64>(matching));
+    const QString actual = selection.actual ? labels_.value(*selection.actual) : QString();
+    const QString predicted = selection.predicted ? labels_.value(*selection.predicted) : QString();
+    if (selection.empty())
+        examplesCard_->setTitle(tr("%1 mistakes, the most confident first").arg(count));
+    else if (!selection.predicted)
+        examplesCard_->setTitle(tr("%1 texts: actual %2").arg(count, actual));
+    else if (!selection.actual)
+        examplesCard_->setTitle(tr("%1 texts: predicted %2").arg(count, predicted));
+    else
+        examplesCard_->setTitle(tr("%1 texts: %2, predicted %3").arg(count, actual, predicted));
+    clear_->setVisible(!selection.empty());
 }
 
 void EvaluatePage::retranslate() {
     header()->setTitle(tr("Evaluate"));
-    header()->setSubtitle(tr(""));
+    try_->setText(tr("Try it"));
+    figuresCard_->setTitle(tr("Result"));
+    accuracy_->setCaption(tr("Accuracy"));
+    macroF1_->setCaption(tr("Macro F1"));
+    logLoss_->setCaption(tr("Log loss"));
+    classesCard_->setTitle(tr("Every label"));
+    classes_->setAccessibleName(tr("Every label"));
+    examples_->setAccessibleName(tr("Texts"));
+    clear_->setText(tr("Show all mistakes"));
+    scores_->retranslate();
+    texts_->retranslate();
+    confusion_->retranslate();
+    for (Table* table : {classes_, examples_}) table->fitColumns();
+    refreshHeadline();
+    refreshExamples();
 }
 
 } // namespace espalier

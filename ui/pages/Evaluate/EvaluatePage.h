@@ -1,13 +1,52 @@
 #pragma once
+// How good the run is: figures, every class, the confusion matrix, and the texts behind a selection of it.
+#include "ui/charts/ConfusionView.h"
 #include "ui/pages/Page.h"
 
+class QSortFilterProxyModel;
+
 namespace espalier {
+
+class Card;
+class ClassScoresModel;
+class ConfusionCard;
+class ExamplesModel;
+class FigureLabel;
+class Table;
 
 class EvaluatePage : public Page {
     Q_OBJECT
 public:
     explicit EvaluatePage(Workbench& bench);
     void retranslate() override;
+
+private:
+    QWidget* buildFigures();
+    QWidget* buildClasses();
+    QWidget* buildExamples();
+    void refresh();
+    void refreshHeadline();
+    void refreshExamples();
+    void refreshExamplesTitle(std::size_t matching);
+
+    std::shared_ptr<const OpenedRun> run_;
+    const Evaluation* evaluation_ = nullptr; // of run_
+    QStringList labels_;
+    Card* figuresCard_;
+    FigureLabel* accuracy_;
+    FigureLabel* macroF1_;
+    FigureLabel* logLoss_;
+    Card* classesCard_;
+    Table* classes_;
+    ClassScoresModel* scores_;
+    QSortFilterProxyModel* sortedScores_;
+    ConfusionCard* confusion_;
+    Card* examplesCard_;
+    Table* examples_;
+    ExamplesModel* texts_;
+    QPushButton* clear_;
+    QPushButton* try_;
+    Job reading_;
 };
 
 } // namespace espalier

@@ -1,13 +1,34 @@
 #pragma once
+// Every run of the project: compare, open for the later pages, discard.
 #include "ui/pages/Page.h"
 
+class QPushButton;
+class QStackedWidget;
+
 namespace espalier {
+
+class EmptyState;
+class RunsModel;
+class Table;
 
 class RunsPage : public Page {
     Q_OBJECT
 public:
     explicit RunsPage(Workbench& bench);
     void retranslate() override;
+    void opened() override;
+
+private:
+    void refresh();
+    void refreshButtons();
+    QString selected() const; // a run's name, "" for none
+
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    Table* table_;
+    RunsModel* model_;
+    QPushButton* discard_;
+    QPushButton* open_;
 };
 
 } // namespace espalier

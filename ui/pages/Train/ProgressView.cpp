@@ -52,6 +52,7 @@ ProgressView::ProgressView(QWidget* parent)
     }
     figuresCard_->body()->addLayout(grid, 1);
     log_->setReadOnly(true);
+    log_->document()->setDocumentMargin(0);
     setStyleRole(log_, "log");
     logCard_->body()->addWidget(log_, 1);
 }
@@ -136,7 +137,7 @@ void ProgressView::refreshFigures() {
     epoch_->setRemark(
         step ? tr("step %1 of %2").arg(numbers::grouped(step->step), numbers::grouped(history_->plan.steps))
              : QString());
-    time_->setFigure(step ? numbers::duration(step->elapsedSeconds) : none);
+    time_->setFigure(step ? numbers::stopwatch(step->elapsedSeconds) : none);
     time_->setRemark(step && step->secondsLeft > 0 ? tr("%1 left").arg(numbers::duration(step->secondsLeft))
                                                    : QString());
     speed_->setFigure(step ? numbers::rate(step->samplesPerSecond) : none);

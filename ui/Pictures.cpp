@@ -1,0 +1,99 @@
+#include "ui/Pictures.h"
+
+#include "ui/MainWindow.h"
+#include "ui/bench/Sample.h"
+
+#include <QTextStream>
+
+namespace espalier {
+namespace {
+
+constexpr int settleMs = 700; // for what a page reads in the background when it is opened
+const QSize comfortable(1280, 800), small(1024, 700);
+
+QString nameOf(Stage stage) {
+    static const std::array names = {"data", "model", "train", "evaluate", "try", "export", "runs"};
+    return QLatin1String(names[static_cast<std::size_t>(stage)]);
+}
+
+} // namespace
+
+Pictures::Pictures(MainWindow& window, const QString& folder, QString model)
+    : window_(window), folder_(folder), model_(std::move(model)) {
+    Workbench& bench = window_.bench();
+    connect(&bench, &Workbench::failed, this, &Pictures::fail);
+    connect(&bench.data(), &DataSet::failed, this, &Pictures::fail);
+    connect(&bench.models(), &ModelShelf::failed, this, &Pictures::fail);
+    connect(&bench.training(), &Training::failed, this, &Pictures::fail);
+    connect(&bench.training(), &Training::stepped, this, &Pictures::takeWhileTraining);
+    connect(&bench.runs(), &RunShelf::currentChanged, this, [this] {
+        if (window_.bench().runs().current() && steps_.empty()) planRest();
+    });
+}
+
+void Pictures::start() {
+    folder_.mkpath(QStringLiteral("."));
+    window_.resize(comfortable);
+    take(QStringLiteral("welcome"));
+    trySample(window_.bench(),
+              {QStringLiteral("tickets"), project_.filePath(QStringLiteral("sample.espalier")), model_, 6});
+}
+
+void Pictures::takeWhileTraining() {
+    const RunHistory& history = window_.bench().training().history();
+    if (tookTraining_ || history.evaluations.size() < 4 ||
+        history.steps.back().step * 10 < history.plan.steps * 7)
+        return;
+    tookTraining_ = true;
+    take(QStringLiteral("train"));
+    window_.setDark(true);
+    take(QStringLiteral("train-dark"));
+    window_.setDark(false);
+}
+
+void Pictures::planRest() {
+    const auto visit = [this](Stage stage, const QString& suffix) {
+        steps_.push_back([this, stage] { window_.go(stage); });
+        steps_.push_back([this, stage, suffix] { take(nameOf(stage) + suffix); });
+    };
+    for (int i = 0; i < stageCount; ++i)
+        visit(static_cast<Stage>(i),
+              static_cast<Stage>(i) == Stage::Train ? QStringLiteral("-finished") : QString());
+    steps_.push_back([this] { window_.setDark(true); });
+    for (const Stage stage : {Stage::Data, Stage::Model, Stage::Evaluate})
+        visit(stage, QStringLiteral("-dark"));
+    steps_.push_back([this] {
+        window_.setDark(false);
+        window_.setChinese(true);
+    });
+    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-zh"));
+    steps_.push_back([this] {
+        window_.setChinese(false);
+        window_.resize(small);
+    });
+    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-small"));
+    steps_.push_back([this] { emit finished(complete_); });
+    next();
+}
+
+void Pictures::next() {
+    if (steps_.empty()) return;
+    steps_.front()();
+    steps_.pop_front();
+    QTimer::singleShot(settleMs, this, &Pictures::next);
+}
+
+void Pictures::take(const QString& name) {
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    const QString file = folder_.filePath(name + QStringLiteral(".png"));
+    complete_ = window_.grab().save(file) && complete_;
+    QTextStream(stdout) << file << Qt::endl;
+}
+
+void Pictures::fail(const Problem& problem) {
+    QTextStream(stderr) << words(problem.what) << ' ' << words(problem.remedy) << Qt::endl;
+    emit finished(false);
+}
+
+} // namespace espalier

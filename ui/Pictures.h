@@ -1,0 +1,42 @@
+#pragma once
+// Every page as a picture, filled by a small real run on the sample in a project that is thrown away: what
+// the README shows, and what the eye checks.
+#include "ui/bench/Workbench.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <deque>
+#include <functional>
+
+namespace espalier {
+
+class MainWindow;
+
+class Pictures : public QObject {
+    Q_OBJECT
+public:
+    // model: a folder or a name, "" for the first of the library.
+    Pictures(MainWindow& window, const QString& folder, QString model);
+    void start();
+
+signals:
+    void finished(bool complete);
+
+private:
+    using Step = std::function<void()>;
+    void takeWhileTraining();
+    void planRest();
+    void next();
+    void take(const QString& name);
+    void fail(const Problem& problem);
+
+    MainWindow& window_;
+    QDir folder_;
+    QString model_;
+    QTemporaryDir project_;
+    std::deque<Step> steps_;
+    bool tookTraining_ = false, complete_ = true;
+};
+
+} // namespace espalier
