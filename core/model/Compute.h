@@ -13,4 +13,11 @@ const char* nameOf(Device device);       // "auto", "cpu", "cuda"
 Precision precisionNamed(const std::string& name);
 Device deviceNamed(const std::string& name);
 
+// What a run would really use on this machine, for people to read: "CPU", "f32", 2. Throws as the run would.
+struct ComputeNames {
+    std::string device, precision;
+    int threads = 1;
+};
+ComputeNames resolveCompute(Device device, Precision precision, int threads);
+
 } // namespace espalier

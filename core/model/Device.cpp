@@ -40,6 +40,11 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
     return plan;
 }
 
+ComputeNames resolveCompute(Device device, Precision precision, int threads) {
+    const ComputePlan plan = planCompute(device, precision, threads);
+    return {plan.deviceName, plan.precisionName, plan.threads};
+}
+
 at::Generator makeGenerator(const torch::Device& device, std::uint64_t seed) {
     if (device.is_cpu()) return at::make_generator<at::CPUGeneratorImpl>(seed);
     auto generator = at::globalContext().defaultGenerator(device).clone();
