@@ -47,11 +47,14 @@ void take(Trial& trial, const RowScanner& scanner) {
 Trial read(std::string_view sample, bool whole, char delimiter, char quote) {
     Trial trial{delimiter, quote, {}};
     RowScanner scanner(delimiter, quote, maxFieldBytes);
+    std::size_t patience = 16 * sample.size(); // bytes to look at in vain after open quotes
     while (!sample.empty()) {
         const auto outcome = scanner.scan(sample, whole);
         if (outcome == RowScanner::Outcome::Incomplete) break;
         std::size_t bytes = scanner.bytes();
         if (outcome == RowScanner::Outcome::OpenQuote) {
+            if (scanner.looked() > patience) break;
+            patience -= scanner.looked();
             ++trial.broken;
             ++trial.rows;
             bytes = std::min(sample.find_first_of("\r\n"), sample.size() - 1) + 1;
@@ -106,11 +109,11 @@ Preview previewRows(const std::filesystem::path& file, const Dialect& dialect, s
     Preview preview;
     CsvOptions options;
     options.dialect = dialect;
-    options.maxRows = static_cast<std::int64_t>(rows);
+    options.maxRows = static_cast<std::int64_t>(std::max<std::size_t>(rows, 1));
     readCsv(
         file, options, [&](const auto& columns) { preview.columns = columns; },
         [&](auto fields, auto) {
-            preview.rows.emplace_back(fields.begin(), fields.end());
+            if (rows > 0) preview.rows.emplace_back(fields.begin(), fields.end());
             return true;
         });
     return preview;

@@ -23,9 +23,16 @@ struct SourceFile {
     fs::path path;
     Dialect dialect;
     Part part;
+    double bytes; // 0 where the system does not say
 };
 
-// Inserts rows with ids from 1 on, and remembers what dividing them needs.
+double bytesOf(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return error ? 0 : static_cast<double>(size);
+}
+
+// Inserts rows with ids from 1 on.
 class RowWriter {
 public:
     explicit RowWriter(Database& database)
@@ -62,7 +69,7 @@ public:
         SQLite::Transaction transaction(database_.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
         clear();
         readFiles();
-        if (request_.method == Method::Ratio) divide();
+        if (request_.method == Method::Ratio) divideRows(database_, request_.ratio);
         finish();
         transaction.commit();
         refused_.keep();
@@ -90,13 +97,14 @@ private:
     }
 
     std::vector<SourceFile> sources() const {
-        std::vector<SourceFile> files = {{request_.file, request_.dialect, Part::Train}};
+        std::vector<SourceFile> files = {
+            {request_.file, request_.dialect, Part::Train, bytesOf(request_.file)}};
         if (request_.method != Method::Files) return files;
         const auto add = [&](const fs::path& path, Part part) {
             if (path.empty()) return;
             Dialect dialect = request_.dialect;
             dialect.encoding = guessEncoding(path);
-            files.push_back({path, dialect, part});
+            files.push_back({path, dialect, part, bytesOf(path)});
         };
         add(request_.validationFile, Part::Validation);
         add(request_.testFile, Part::Test);
@@ -105,11 +113,7 @@ private:
 
     void readFiles() {
         const auto files = sources();
-        for (const auto& file : files) {
-            std::error_code unknown;
-            const auto size = fs::file_size(file.path, unknown);
-            if (!unknown) bytesTotal_ += static_cast<double>(size);
-        }
+        for (const auto& file : files) bytesTotal_ += file.bytes;
         RowWriter writer(database_);
         for (const auto& file : files) read(file, writer);
     }
@@ -131,8 +135,7 @@ private:
                 return true;
             });
         if (report.rows == 0) failNoRows(file.path, report);
-        std::error_code unknown;
-        bytesBefore_ += static_cast<double>(fs::file_size(file.path, unknown));
+        bytesBefore_ += file.bytes;
         add(report);
     }
 
@@ -146,7 +149,7 @@ private:
         report_.rows += report.rows;
         report_.refused += report.refused;
         report_.damaged += report.damaged;
-        const std::size_t room = 1000 - report_.refusedRows.size();
+        const std::size_t room = ImportReport::keptRefusals - report_.refusedRows.size();
         const auto some = std::span(report.refusedRows).first(std::min(room, report.refusedRows.size()));
         report_.refusedRows.insert(report_.refusedRows.end(), some.begin(), some.end());
     }
@@ -155,8 +158,6 @@ private:
         if (!request_.progress || bytesTotal_ <= 0) return;
         request_.progress(readingShare * std::min(1.0, (bytesBefore_ + bytesDone) / bytesTotal_));
     }
-
-    void divide() { divideRows(database_, request_.ratio); }
 
     void finish() {
         database_.sqlite().exec(

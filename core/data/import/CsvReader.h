@@ -26,10 +26,12 @@ struct RefusedRow {
 };
 
 struct ImportReport {
+    static constexpr std::size_t keptRefusals = 1000;
+
     std::int64_t rows = 0;               // accepted
     std::int64_t refused = 0;            // all of them
     std::int64_t damaged = 0;            // accepted rows in which undecodable bytes became U+FFFD
-    std::vector<RefusedRow> refusedRows; // the first 1,000
+    std::vector<RefusedRow> refusedRows; // the first keptRefusals
     std::optional<std::filesystem::path>
         refusedFile; // all of them, where a path was asked for and any were refused
 };

@@ -5,12 +5,13 @@
 namespace espalier {
 
 namespace {
-constexpr std::size_t keptRows = 1000, keptCodePoints = 500, bufferBytes = 1 << 16;
+constexpr std::size_t keptCodePoints = 500, bufferBytes = 1 << 16;
 }
 
 void RefusedRows::add(std::int64_t line, const Message& reason, std::string_view text) {
     ++count_;
-    if (first_.size() < keptRows) first_.push_back({line, reason, shortened(text, keptCodePoints)});
+    if (first_.size() < ImportReport::keptRefusals)
+        first_.push_back({line, reason, shortened(text, keptCodePoints)});
     if (path_.empty()) return;
     if (!file_) {
         file_ = std::make_unique<AtomicFile>(path_);

@@ -167,6 +167,14 @@ private slots:
         const Preview preview = previewRows(file, Dialect{}, 2);
         QCOMPARE(preview.columns, (std::vector<std::string>{"text", "label"}));
         QCOMPARE(preview.rows, (std::vector<std::vector<std::string>>{{"a", "1"}, {"b", "2"}}));
+        QVERIFY(previewRows(file, Dialect{}, 0).rows.empty());
+    }
+
+    // Read again from every line, this would take minutes.
+    void quotesThatNeverEnd() {
+        std::string bytes = "a,b\n\"x\n";
+        while (bytes.size() < 500'000) bytes += "a\",\"b\n";
+        guessDialect(folder_.write("quotes", bytes));
     }
 
     void errors() {
