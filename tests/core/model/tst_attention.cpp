@@ -1,5 +1,7 @@
 // The attention kernel against LibTorch's operations on a padded copy, gradients included.
+#ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/Attention.h"
+#endif
 
 #include <QTest>
 

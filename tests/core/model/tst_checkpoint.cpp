@@ -1,5 +1,7 @@
+#ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/Checkpoint.h"
 #include "core/model/Tensors.h"
+#endif
 
 #include <QTemporaryDir>
 #include <QTest>
