@@ -3,6 +3,8 @@
 #include "ui/MainWindow.h"
 #include "ui/bench/Sample.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
 #include <QTextStream>
 
 namespace espalier {

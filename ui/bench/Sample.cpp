@@ -10,8 +10,8 @@ namespace {
 // Lives until the training has started or the project is another one.
 class SampleStart : public QObject {
 public:
-    SampleStart(Workbench& bench, QString sample)
-        : QObject(&bench), bench_(bench), sample_(std::move(sample)) {
+    SampleStart(Workbench& bench, SampleRequest request)
+        : QObject(&bench), bench_(bench), request_(std::move(request)) {
         connect(&bench, &Workbench::projectChanged, this, &SampleStart::import);
         connect(&bench.data(), &DataSet::imported, this, [this] {
             imported_ = true;
@@ -23,7 +23,7 @@ public:
         connect(&bench.data(), &DataSet::failed, this, &QObject::deleteLater);
         connect(&bench.models(), &ModelShelf::failed, this, &QObject::deleteLater);
         const QString name =
-            sample_ == u"tickets" ? Workbench::tr("Sample tickets") : Workbench::tr("Sample reviews");
+            request_.name == u"tickets" ? Workbench::tr("Sample tickets") : Workbench::tr("Sample reviews");
         bench.createProject(request_.folder.isEmpty() ? Workbench::freshFolder(name) : request_.folder, name);
     }
 

@@ -93,6 +93,7 @@ QWidget* EvaluatePage::buildExamples() {
     examplesCard_->tools()->addWidget(clear_);
     texts_ = new ExamplesModel(this);
     examples_ = new Table;
+    examples_->setObjectName(QStringLiteral("examples"));
     examples_->setModel(texts_);
     examplesCard_->body()->addWidget(examples_, 1);
     return examplesCard_;

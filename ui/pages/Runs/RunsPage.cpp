@@ -15,6 +15,8 @@ namespace espalier {
 RunsPage::RunsPage(Workbench& shared)
     : Page(shared), stack_(new QStackedWidget), empty_(new EmptyState(Glyph::Runs)), table_(new Table),
       model_(new RunsModel(this)), discard_(header()->addButton()), open_(header()->addPrimary()) {
+    open_->setObjectName(QStringLiteral("open"));
+    discard_->setObjectName(QStringLiteral("discard"));
     discard_->setIcon(icon(Glyph::Trash));
     table_->setModel(model_);
     table_->setStretchColumn(RunsModel::Difference);

@@ -15,6 +15,8 @@ TrainPage::TrainPage(Workbench& shared)
     : Page(shared), stack_(new QStackedWidget), setup_(new SetupView(shared)), progress_(new ProgressView),
       stop_(header()->addButton()), discard_(header()->addButton()), again_(header()->addButton()),
       start_(header()->addPrimary()), results_(header()->addPrimary()) {
+    start_->setObjectName(QStringLiteral("start"));
+    stop_->setObjectName(QStringLiteral("stop"));
     stop_->setIcon(icon(Glyph::Stop));
     setStyleRole(discard_, "danger");
     start_->setIcon(icon(Glyph::Play, Tone::OnAccent));

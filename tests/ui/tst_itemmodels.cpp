@@ -1,0 +1,88 @@
+#include "ui/models/ClassScoresModel.h"
+#include "ui/models/ExamplesModel.h"
+#include "ui/models/RecipeModel.h"
+#include "ui/models/RunsModel.h"
+#include "ui/widgets/Table.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace espalier;
+
+static RunSummary run(const char* name, double learningRate) {
+    RunSummary summary;
+    summary.name = name;
+    summary.started = "2024-05-01T14:02:11+02:00";
+    summary.state = RunState::Finished;
+    summary.recipe.learningRate = learningRate;
+    summary.recipe.model = "/models/all-MiniLM-L6-v2";
+    summary.validationAccuracy = 0.8;
+    summary.trainSeconds = 130;
+    return summary;
+}
+
+static QString text(const QAbstractItemModel& model, int row, int column) {
+    return model.index(row, column).data().toString();
+}
+
+class TestItemModels : public QObject {
+    Q_OBJECT
+private slots:
+    void runs() {
+        RunsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RunSummary latest = run("0002-minilm", 3e-5);
+        latest.testAccuracy = 0.9; // the test set's counts more than the validation's
+        model.setRuns({latest, run("0001-minilm", 5e-5)}, "0002-minilm");
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowOf("0001-minilm"), 1);
+        QCOMPARE(model.rowOf("no such run"), -1);
+        QCOMPARE(text(model, 0, RunsModel::Model), "all-MiniLM-L6-v2");
+        QCOMPARE(text(model, 0, RunsModel::Started), "2024-05-01 14:02");
+        QVERIFY(text(model, 0, RunsModel::Accuracy).startsWith("90.0"));
+        QVERIFY(text(model, 1, RunsModel::Accuracy).startsWith("80.0"));
+        QVERIFY(text(model, 0, RunsModel::Difference).startsWith("learning rate"));
+        model.setRuns({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void classScores() {
+        ClassScoresModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ClassScores scores;
+        scores.precision = 0.25;
+        scores.support = 1234;
+        model.setScores({scores, ClassScores()}, {"billing", "login"});
+        QCOMPARE(text(model, 1, ClassScoresModel::ClassLabel), "login");
+        QCOMPARE(model.index(0, ClassScoresModel::Precision).data(SortRole).toDouble(), 0.25);
+        QCOMPARE(model.index(0, ClassScoresModel::Support).data(SortRole).toInt(), 1234);
+    }
+
+    void examples() {
+        ExamplesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setExamples({{{7, 0, 1, 0.93F, 0.05F}, "Where is\nmy card?"}}, {"billing", "login"});
+        QCOMPARE(text(model, 0, ExamplesModel::Text), "Where is my card?");
+        QCOMPARE(text(model, 0, ExamplesModel::Actual), "billing");
+        QCOMPARE(text(model, 0, ExamplesModel::Predicted), "login");
+    }
+
+    void recipe() {
+        RecipeModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        int batch = 0;
+        while (text(model, batch, RecipeModel::Key) != "batch") ++batch;
+        const QModelIndex value = model.index(batch, RecipeModel::Value);
+        QSignalSpy edited(&model, &RecipeModel::edited), refused(&model, &RecipeModel::refused);
+        QVERIFY(model.setData(value, "16"));
+        QCOMPARE(model.recipe().batch, 16);
+        QCOMPARE(edited.count(), 1);
+        QVERIFY(!model.setData(value, "many"));
+        QCOMPARE(refused.count(), 1);
+        QCOMPARE(model.recipe().batch, 16);
+    }
+};
+
+QTEST_MAIN(TestItemModels)
+#include "tst_itemmodels.moc"
