@@ -29,7 +29,8 @@ void addExport(CLI::App& program, Context& context) {
     auto* command = program.add_subcommand("export", "Write a run's model for other programs");
     const auto a = std::make_shared<Arguments>();
     command->add_option("RUN", a->run, "The run")->required()->check(CLI::ExistingDirectory);
-    command->add_option("--format", a->format, "hf: a Hugging Face folder")->capture_default_str()
+    command->add_option("--format", a->format, "hf: a Hugging Face folder")
+        ->capture_default_str()
         ->check(CLI::IsMember({"hf"}));
     command->add_option("--out", a->out, "Folder to write; it must not exist or be empty")->required();
     command->add_flag("--json", context.json, "One JSON object");

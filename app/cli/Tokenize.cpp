@@ -54,7 +54,7 @@ void addTokenize(CLI::App& program, Context& context) {
     const auto a = std::make_shared<Arguments>();
     command->add_option("--model", a->model, "Checkpoint: a folder, or a name in the library")->required();
     command->add_option("--max-length", a->maxLength, "Tokens to cut at; 0: never");
-    command->add_option("TEXT", a->texts, "Texts");
+    command->add_option("TEXT", a->texts, "Texts")->take_all();
     command->add_flag("--json", context.json, "One JSON object a text");
     command->callback([=, &context] { context.run = [=, &context] { return tokenize(*a, context); }; });
 }

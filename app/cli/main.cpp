@@ -64,7 +64,7 @@ int mainProgram(int argc, char** argv) {
     CLI::App program("Espalier adapts a pretrained language model to your own labelled texts.",
                      "espalier-cli");
     program.set_version_flag("--version", ESPALIER_VERSION);
-    program.require_subcommand(1);
+    program.option_defaults()->take_last(); // so that a script can add to a line of options
     program.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.");
     Context context;
     context.stop = interrupted.get_token();
@@ -78,6 +78,11 @@ int mainProgram(int argc, char** argv) {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? Done : WrongUsage;
+    }
+    if (!context.run) {
+        printNote(
+            "Say what to do: train, evaluate, predict, tokenize, model or export. See espalier-cli --help.");
+        return WrongUsage;
     }
     const InterruptWatch watch;
     return runChosen(context);

@@ -18,7 +18,9 @@ public:
     const std::vector<std::string>& labels() const { return labels_; }
     torch::Device device() const { return parameters_.all().front().value.device(); }
 
-    // Rungs by name; those below the lowest trainable one then run without gradients and without dropout.
+    // Makes all other rungs trainable (none is before the first call). Rungs below the lowest trainable one
+    // then run without gradients and without dropout. Throws Error(Usage) for an unknown rung and where
+    // nothing is left.
     void freeze(const std::vector<std::string>& rungs);
     // Overrides every dropout probability of the config.
     void setDropout(double p);

@@ -2,7 +2,9 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Digest.h"
+#include "core/base/Text.h"
 #include "core/data/Batches.h"
+#include "core/data/Splits.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
 #include "core/task/Inference.h"
@@ -11,6 +13,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace espalier {
@@ -54,6 +57,7 @@ private:
     void fillInRecipe();
     void execute(Observer& observer);
     void prepare(Observer& observer);
+    void warn(Observer& observer) const;
     void train(Observer& observer);
     void validate(Observer& observer, bool last);
     void keepWeights(Observer& observer);
@@ -73,14 +77,16 @@ private:
     std::unique_ptr<Model> model_;
     EncodedPart train_, validation_, test_;
     std::int64_t stepsPerEpoch_ = 0;
-    std::optional<double> bestScore_;
-    bool kept_ = false; // whether best/ holds the weights to keep
+    std::optional<std::pair<double, double>> bestScore_; // the recipe's metric, then minus the log loss
+    bool kept_ = false;                                  // whether best/ holds the weights to keep
 };
 
 void TrainingRun::fillInRecipe() {
     checkRecipe(recipe_);
     source_ = resolveModel(recipe_.model);
     recipe_.modelHash = sha256OfFile(weightsFile(source_));
+    recipe_.maxLength =
+        std::min(recipe_.maxLength, readConfig(source_).maxPositions); // what the model can read
     recipe_.dataHash = contentHash(examples_);
     task_ = makeTask(recipe_.task);
     if (recipe_.labels.empty()) {
@@ -115,11 +121,6 @@ void TrainingRun::prepare(Observer& observer) {
     auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed);
     model_ = std::move(loaded.model);
     for (const auto& note : loaded.notes) observer.onMessage(note);
-    if (recipe_.maxLength > model_->config().maxPositions)
-        throw Error(ErrorKind::Mismatch,
-                    message("train", "Texts of {0} tokens are asked for, the model reads {1}.",
-                            recipe_.maxLength, model_->config().maxPositions),
-                    message("train", "Lower the maximum length."));
     if (recipe_.dropout >= 0) model_->setDropout(recipe_.dropout);
     model_->freeze(recipe_.freeze);
 
@@ -152,8 +153,32 @@ void TrainingRun::prepare(Observer& observer) {
     plan.precision = plan_.precisionName;
     plan.threads = plan_.threads;
     observer.onPlan(plan);
+    warn(observer);
     observer.onMessage(message("train", "{0} texts to learn from, {1} steps on {2} with {3} threads in {4}.",
                                examples, plan.steps, plan.device, plan.threads, plan.precision));
+}
+
+// What a person would want to know before the result surprises them.
+void TrainingRun::warn(Observer& observer) const {
+    const auto full = [&](const Encoding& e) {
+        return static_cast<std::int64_t>(e.ids.size()) >= recipe_.maxLength;
+    };
+    const auto cut = std::count_if(train_.encodings.begin(), train_.encodings.end(), full);
+    if (cut > 0)
+        observer.onMessage(
+            message("train", "{0} of {1} texts reach the limit of {2} tokens; what goes beyond is not read.",
+                    cut, train_.encodings.size(), recipe_.maxLength));
+    const std::pair<const EncodedPart*, const char*> parts[] = {{&train_, nameOf(Part::Train)},
+                                                                {&validation_, nameOf(Part::Validation)},
+                                                                {&test_, nameOf(Part::Test)}};
+    for (const auto& [part, name] : parts) {
+        if (part->targets.empty()) continue;
+        for (std::size_t label = 0; label < recipe_.labels.size(); ++label)
+            if (std::find(part->targets.begin(), part->targets.end(), static_cast<std::int64_t>(label)) ==
+                part->targets.end())
+                observer.onMessage(message("train", "The label \"{0}\" has no text in the {1} part.",
+                                           shortened(recipe_.labels[label], 60), name));
+    }
 }
 
 Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Observer& observer,
@@ -182,7 +207,9 @@ void TrainingRun::keepWeights(Observer& observer) {
 void TrainingRun::validate(Observer& observer, bool last) {
     if (!validation_.targets.empty()) {
         auto evaluation = evaluate(validation_, "validation", observer, stop_);
-        const auto score = task_->score(evaluation.metrics, recipe_.bestBy);
+        // Among equals the surer one: small validation sets give the same score often.
+        const std::pair<double, double> score{task_->score(evaluation.metrics, recipe_.bestBy),
+                                              -evaluation.metrics.logLoss};
         evaluation.best = !bestScore_ || score > *bestScore_;
         if (evaluation.best) {
             bestScore_ = score;

@@ -28,7 +28,7 @@ inline std::vector<Example> tinyExamples(int count, std::int64_t firstRow = 1) {
 inline Recipe tinyRecipe() {
     Recipe recipe;
     recipe.model = tinyModel().string();
-    recipe.epochs = 4;
+    recipe.epochs = 10;
     recipe.batch = 8;
     recipe.learningRate = 5e-3;
     recipe.maxLength = 32;

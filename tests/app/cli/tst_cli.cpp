@@ -106,7 +106,7 @@ void CliTest::usage_data() {
     QTest::newRow("help") << QStringList{"--help"} << 0 << "Exit codes";
     QTest::newRow("train help") << QStringList{"train", "--help"} << 0 << "learning_rate";
     QTest::newRow("version") << QStringList{"--version"} << 0 << ".";
-    QTest::newRow("nothing") << QStringList{} << 2 << "subcommand";
+    QTest::newRow("nothing") << QStringList{} << 2 << "Say what to do";
     QTest::newRow("unknown") << QStringList{"fly"} << 2 << "fly";
     QTest::newRow("no text column") << QStringList{"train", path("data.csv")} << 2 << "--text";
     QTest::newRow("bad number") << (training("x") << "--epochs"
@@ -142,7 +142,7 @@ void CliTest::badInput_data() {
     QTest::newRow("header only") << QByteArray("text,label\n") << "rows";
     QTest::newRow("one class") << QByteArray("text,label\na b,x\nc d,x\n") << "nothing to tell apart";
     QTest::newRow("unknown column") << QByteArray("body,label\na b,x\nc d,y\n") << "\"text\"";
-    QTest::newRow("only refused rows") << QByteArray("text,label\na\nb\n") << "rows";
+    QTest::newRow("only refused rows") << QByteArray("text,label\na,b,c\nd,e,f\n") << "rows";
 }
 
 void CliTest::badInput() {

@@ -22,7 +22,9 @@ TokenBatch packed(std::vector<std::size_t> order) {
 }
 
 std::unique_ptr<Model> tiny() {
-    return loadModel(fs::path(ESPALIER_FIXTURES) / "parity/bert-seqcls", {}, torch::kCPU, 1).model;
+    auto model = loadModel(fs::path(ESPALIER_FIXTURES) / "parity/bert-seqcls", {}, torch::kCPU, 1).model;
+    model->freeze({});
+    return model;
 }
 
 Forward training(std::uint64_t seed) {

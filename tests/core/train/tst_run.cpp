@@ -7,6 +7,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -25,6 +29,8 @@ private slots:
     void refuses();
     void aKilledRunIsNotShownAsRunning();
     void damagedLinesAreSkipped();
+    void longTextsAreCutAndSaid();
+    void aFullDiskFailsInWords();
 
 private:
     QTemporaryDir dir_;
@@ -35,9 +41,9 @@ void RunTest::learnsAndRecords() {
     Listener listener;
     const auto run = trainRun(tinyRecipe(), tinyData(), folder("learns"), listener, {});
     QCOMPARE(run.state, RunState::Finished);
-    QCOMPARE(run.steps, 24); // 48 texts in batches of 8, 4 epochs
-    QCOMPARE(listener.plan.steps, 24);
-    QCOMPARE(listener.steps.size(), std::size_t{24});
+    QCOMPARE(run.steps, 60); // 48 texts in batches of 8, 10 epochs
+    QCOMPARE(listener.plan.steps, 60);
+    QCOMPARE(listener.steps.size(), std::size_t{60});
     QVERIFY(listener.steps.back().loss < 0.5 * listener.steps.front().loss);
     QVERIFY(*run.testAccuracy > 0.9);
     QVERIFY(run.recipe.labels == (std::vector<std::string>{"card", "hotel", "transfer"}));
@@ -49,9 +55,9 @@ void RunTest::learnsAndRecords() {
     QVERIFY(read.recipe == run.recipe);
     QCOMPARE(*read.testMacroF1, *run.testMacroF1);
     const auto history = readHistory(folder("learns"));
-    QCOMPARE(history.steps.size(), std::size_t{24});
+    QCOMPARE(history.steps.size(), std::size_t{60});
     QCOMPARE(history.steps[7].loss, listener.steps[7].loss);
-    QCOMPARE(history.evaluations.size(), std::size_t{4});
+    QCOMPARE(history.evaluations.size(), std::size_t{10});
     QCOMPARE(history.evaluations.back().predictions.size(), std::size_t{12});
     QVERIFY(history.test);
     QCOMPARE(history.test->predictions.front().row, 61);
@@ -118,7 +124,7 @@ void RunTest::accumulationAndFreezing() {
     recipe.freeze = {"embeddings", "block.1", "block.2"};
     Listener listener;
     const auto run = trainRun(recipe, tinyData(), folder("frozen"), listener, {});
-    QCOMPARE(run.steps, 8);
+    QCOMPARE(run.steps, 20);
     QVERIFY(listener.plan.trainableParameters < listener.plan.parameters);
 }
 
@@ -167,7 +173,6 @@ void RunTest::refuses() {
     if (what == "no examples") data.train.clear();
     if (what == "no model") recipe.model = "no such model";
     if (what == "unknown rung") recipe.freeze = {"block.9"};
-    if (what == "too long") recipe.maxLength = 81;
     if (what == "folder in use") {
         fs::create_directories(target);
         writeFileAtomically(target / "mine.txt", "keep me");
@@ -228,6 +233,49 @@ void RunTest::damagedLinesAreSkipped() {
     QCOMPARE(history.steps[0].loss, 2.5);
     QVERIFY(history.evaluations.empty());
     QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
+}
+
+void RunTest::longTextsAreCutAndSaid() {
+    auto recipe = tinyRecipe();
+    recipe.maxLength = 500; // the model reads 80
+    recipe.maxSteps = 1;
+    auto data = tinyData();
+    data.train[0].text = std::string(5000, 'a') + " " + QString("word ").repeated(500).toStdString();
+    data.test.erase(data.test.begin(), data.test.begin() + 11); // leaves one label
+    Listener listener;
+    const auto run = trainRun(recipe, data, folder("long"), listener, {});
+    QCOMPARE(run.recipe.maxLength, 80);
+    const auto said = [&](const char* text) {
+        return std::any_of(
+            listener.messages.begin(), listener.messages.end(),
+            [&](const std::string& message) { return message.find(text) != std::string::npos; });
+    };
+    QVERIFY(said("1 of 48 texts reach the limit of 80 tokens"));
+    QVERIFY(said("The label \"card\" has no text in the test part."));
+}
+
+void RunTest::aFullDiskFailsInWords() {
+    // A limit on the size of files fails as a full disk does: in the middle of a write.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    rlimit small = before;
+    small.rlim_cur = 100'000; // the weights have 240 kB
+    setrlimit(RLIMIT_FSIZE, &small);
+    QString what;
+    Listener listener;
+    auto recipe = tinyRecipe();
+    recipe.maxSteps = 2;
+    try {
+        trainRun(recipe, tinyData(), folder("full"), listener, {});
+    } catch (const Error& error) {
+        what = error.what();
+    }
+    setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY2(what.contains("model.safetensors") && what.contains("can't be written"), qPrintable(what));
+    QCOMPARE(readRun(folder("full")).state, RunState::Failed);
+    for (const auto& entry : fs::directory_iterator(folder("full"))) // nothing half-written
+        QVERIFY2(!entry.is_directory() && entry.path().extension() != ".tmp", entry.path().c_str());
 }
 
 QTEST_APPLESS_MAIN(RunTest)
