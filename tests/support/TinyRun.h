@@ -34,7 +34,7 @@ inline Recipe tinyRecipe() {
     recipe.maxLength = 32;
     recipe.precision = Precision::F32;
     recipe.device = Device::Cpu;
-    recipe.threads = 2;
+    recipe.threads = 1;
     return recipe;
 }
 
