@@ -13,9 +13,9 @@ struct TextFit {
     std::int64_t unknown = 0; // of the pieces
     std::vector<std::int32_t> lengths; // of each text in tokens with the special ones, nothing cut off
 
-    double unknownShare() const;   // [0, 1]
-    double piecesPerWord() const;  // 0 where there are no words
-    double meanTokens(std::int64_t maxLength) const; // a text, cut off at maxLength (0: never)
+    double unknownShare() const;                       // [0, 1]
+    double piecesPerWord() const;                      // 0 where there are no words
+    double meanTokens(std::int64_t maxLength) const;   // a text, cut off at maxLength (0: never)
     std::int64_t cutOff(std::int64_t maxLength) const; // texts longer than maxLength (0: none)
 };
 

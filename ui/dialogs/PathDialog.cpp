@@ -19,7 +19,6 @@ void askPath(QWidget* parent, const PathQuestion& question,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(question.kind == PathQuestion::Kind::File ? QFileDialog::ExistingFile
                                                                   : QFileDialog::Directory);
-    if (question.kind == PathQuestion::Kind::NewFolder) dialog->setAcceptMode(QFileDialog::AcceptSave);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(answered));
     dialog->open();
 }

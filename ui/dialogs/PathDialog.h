@@ -9,7 +9,7 @@ class QWidget;
 namespace espalier {
 
 struct PathQuestion {
-    enum class Kind { File, Folder, NewFolder } kind = Kind::File;
+    enum class Kind { File, Folder } kind = Kind::File;
     QString title;
     QString start;  // where the dialog opens; "": where the last one was
     QString filter; // "Tables (*.csv *.tsv)"; "": all files

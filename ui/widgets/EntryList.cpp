@@ -56,9 +56,9 @@ private:
 
     static void paintLine(QPainter& painter, const QRectF& place, Qt::Alignment alignment,
                           const QString& text) {
-        painter.drawText(place, static_cast<int>(alignment | Qt::AlignLeft),
-                         painter.fontMetrics().elidedText(text, Qt::ElideMiddle,
-                                                          static_cast<int>(place.width())));
+        painter.drawText(
+            place, static_cast<int>(alignment | Qt::AlignLeft),
+            painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(place.width())));
     }
 };
 
@@ -72,7 +72,7 @@ EntryList::EntryList(QWidget* parent) : QListWidget(parent) {
     setUniformItemSizes(true);
     connect(this, &QListWidget::itemClicked, this,
             [this](QListWidgetItem* item) { emit entryChosen(item->data(KeyRole).toString()); });
-    connect(&Theme::current(), &Theme::changed, this, &QListWidget::scheduleDelayedItemsLayout);
+    connect(&Theme::current(), &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
 }
 
 void EntryList::setEntries(const std::vector<Entry>& entries) {

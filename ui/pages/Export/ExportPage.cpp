@@ -1,14 +1,181 @@
 #include "ui/pages/Export/ExportPage.h"
 
-namespace espalier {
+#include "core/export/HuggingFace.h"
+#include "ui/dialogs/PathDialog.h"
+#include "ui/pages/Export/ProofCard.h"
+#include "ui/theme/Icons.h"
+#include "ui/widgets/Card.h"
 
-ExportPage::ExportPage(Workbench& shared) : Page(shared) {
-    body()->addStretch(1);
+#include <QDir>
+#include <QFontDatabase>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace espalier {
+namespace {
+
+QString freeFolder(const QDir& parent, const QString& name) {
+    for (int i = 1;; ++i) {
+        const QString folder = parent.filePath(i == 1 ? name : QStringLiteral("%1-%2").arg(name).arg(i));
+        if (!QFileInfo::exists(folder)) return folder;
+    }
+}
+
+// The part by which the run was judged, so that its accuracy can be compared.
+std::vector<Example> examplesOf(Examples all, const std::string& part) {
+    return part == "test" ? std::move(all.test) : std::move(all.validation);
+}
+
+} // namespace
+
+ExportPage::ExportPage(Workbench& shared)
+    : Page(shared), export_(header()->addPrimary()), placeCard_(new Card), target_(new QLineEdit),
+      choose_(new QPushButton), contents_(new Label(TextRole::Caption)), proof_(new ProofCard),
+      cardCard_(new Card), card_(new QPlainTextEdit), read_(this), write_(this, &shared.activities()),
+      prove_(this, &shared.activities()) {
+    export_->setIcon(icon(Glyph::Export, Tone::OnAccent));
+    export_->setObjectName(QStringLiteral("export"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(buildLeft(), 1);
+    card_->setObjectName(QStringLiteral("modelCard"));
+    card_->setTabChangesFocus(true);
+    cardCard_->body()->addWidget(card_, 1);
+    row->addWidget(cardCard_, 1);
+    body()->addLayout(row, 1);
+    connectAll();
+}
+
+QWidget* ExportPage::buildLeft() {
+    auto* left = new QWidget;
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    target_->setObjectName(QStringLiteral("exportFolder"));
+    auto* place = new QHBoxLayout;
+    place->setSpacing(8);
+    place->addWidget(target_, 1);
+    place->addWidget(choose_);
+    placeCard_->body()->addLayout(place);
+    placeCard_->body()->addWidget(contents_->wrapped());
+    column->addWidget(placeCard_);
+    column->addWidget(proof_);
+    column->addStretch(1);
+    return left;
+}
+
+void ExportPage::connectAll() {
+    connect(export_, &QPushButton::clicked, this, &ExportPage::exportRun);
+    connect(choose_, &QPushButton::clicked, this, &ExportPage::chooseParent);
+    connect(target_, &QLineEdit::textChanged, this, &ExportPage::refresh);
+    for (Job* job : {&read_, &write_, &prove_}) connect(job, &Job::failed, this, &Page::tell);
+    for (Job* job : {&write_, &prove_}) connect(job, &Job::ended, this, &ExportPage::refresh);
+    connect(&bench().runs(), &RunShelf::currentChanged, this, [this] {
+        if (isVisible()) readCard();
+        refresh();
+    });
+}
+
+void ExportPage::opened() {
+    readCard();
+}
+
+// An edited card stays until another run is shown.
+void ExportPage::readCard() {
+    const auto run = bench().runs().current();
+    const auto folder = run ? run->summary.folder : std::filesystem::path();
+    if (folder == run_) return;
+    run_ = folder;
+    card_->clear();
+    proof_->setExported({});
+    notice()->hide();
+    if (!run) return read_.cancel();
+    const QDir project(QString::fromStdString(bench().project()->folder().string()));
+    setTarget(
+        freeFolder(project.filePath(QStringLiteral("exports")), QString::fromStdString(run->summary.name)));
+    const auto work = [folder](const Job::Context&) { return modelCardFor(folder); };
+    read_.start({}, work, [this](const std::string& text) {
+        card_->setPlainText(QString::fromStdString(text));
+        refresh();
+    });
+}
+
+void ExportPage::setTarget(const QString& folder) {
+    target_->setText(QDir::toNativeSeparators(folder));
+}
+
+QString ExportPage::target() const {
+    return QDir::fromNativeSeparators(target_->text().trimmed());
+}
+
+void ExportPage::chooseParent() {
+    askPath(this,
+            {PathQuestion::Kind::Folder,
+             tr("Choose where the exported folder goes"),
+             QFileInfo(target()).path(),
+             {}},
+            [this](const QString& parent) {
+                const auto run = bench().runs().current();
+                if (run) setTarget(freeFolder(parent, QString::fromStdString(run->summary.name)));
+            });
+}
+
+void ExportPage::exportRun() {
+    notice()->hide();
+    proof_->setExported({});
+    const auto work = [run = run_, target = target().toStdString(),
+                       card = card_->toPlainText().toStdString()](const Job::Context&) {
+        exportHuggingFace(run, target, card);
+    };
+    write_.start(message("export", "Exporting"), work, [this] {
+        proof_->setExported(target());
+        prove();
+    });
+    refresh();
+}
+
+void ExportPage::prove() {
+    const auto run = bench().runs().current();
+    const Evaluation* judged = run ? run->evaluation() : nullptr;
+    if (!judged) return;
+    const auto work = [project = bench().project(), folder = run_, target = target().toStdString(),
+                       part = judged->part](const Job::Context& context) {
+        const auto examples = examplesOf(project->data().examples(), part);
+        return proveExport(folder, target, examples, context.stop);
+    };
+    prove_.start(
+        message("export", "Checking the exported folder"), work,
+        [this, texts = judged->metrics.examples, accuracy = judged->metrics.accuracy](ExportProof proof) {
+            const bool sameTexts = proof.texts == texts;
+            proof_->setProof(proof, sameTexts ? std::optional(accuracy) : std::nullopt);
+        });
+}
+
+void ExportPage::refresh() {
+    const auto run = bench().runs().current();
+    const bool busy = write_.isRunning() || prove_.isRunning();
+    export_->setEnabled(run && !busy && !target().isEmpty() && !card_->toPlainText().isEmpty());
+    header()->setSubtitle(
+        run ? tr("The run %1, for other tools").arg(QString::fromStdString(run->summary.name))
+            : tr("Take the trained model with you"));
 }
 
 void ExportPage::retranslate() {
     header()->setTitle(tr("Export"));
-    header()->setSubtitle(tr("Take the trained model with you"));
+    export_->setText(tr("Export"));
+    placeCard_->setTitle(tr("Hugging Face folder"));
+    placeCard_->setSubtitle(tr("Any tool that reads this format loads it: Transformers, and this program."));
+    target_->setAccessibleName(tr("Folder to export to"));
+    choose_->setText(tr("Choose…"));
+    contents_->setText(
+        tr("Weights, settings with the names of your labels, the tokenizer and the model card. "
+           "The folder is made new; your texts are not in it."));
+    cardCard_->setTitle(tr("Model card"));
+    cardCard_->setSubtitle(tr("What others should know of the model. Change it as you like."));
+    card_->setAccessibleName(tr("Model card"));
+    proof_->retranslate();
+    refresh();
 }
 
 } // namespace espalier

@@ -1,14 +1,169 @@
 #include "ui/pages/Model/ModelPage.h"
 
-namespace espalier {
+#include "ui/dialogs/PathDialog.h"
+#include "ui/pages/Model/AboutCard.h"
+#include "ui/pages/Model/FitCard.h"
+#include "ui/pages/Model/LadderCard.h"
+#include "ui/theme/Icons.h"
+#include "ui/widgets/Card.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/EntryList.h"
+#include "ui/widgets/Numbers.h"
 
-ModelPage::ModelPage(Workbench& shared) : Page(shared) {
-    body()->addStretch(1);
+#include <QLocale>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+// "en" → "English", in the reader's own words; what is no code stays as it is.
+QString languageNamed(const std::string& codes) {
+    const QStringList list = QString::fromStdString(codes).split(u',', Qt::SkipEmptyParts);
+    if (list.size() > 2) return ModelPage::tr("%1 languages").arg(list.size());
+    QStringList names;
+    for (const QString& code : list) {
+        const QLocale::Language language = QLocale::codeToLanguage(code.trimmed());
+        names << (language == QLocale::English       ? ModelPage::tr("English")
+                  : language == QLocale::Chinese     ? ModelPage::tr("Chinese")
+                  : language == QLocale::AnyLanguage ? code.trimmed()
+                                                     : QLocale::languageToString(language));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+Entry entryOf(const ModelInfo& model) {
+    Entry entry;
+    entry.key = QString::fromStdString(model.folder.string());
+    entry.title = QString::fromStdString(model.name);
+    entry.usable = model.problem.empty();
+    entry.toolTip = entry.usable ? entry.key : QString::fromStdString(model.problem);
+    if (!entry.usable) {
+        entry.detail = QString::fromStdString(model.problem);
+        return entry;
+    }
+    QStringList facts{QString::fromStdString(model.family).toUpper()};
+    if (const QString language = languageNamed(model.language); !language.isEmpty()) facts << language;
+    facts << numbers::shortened(static_cast<double>(model.anatomy.parameters()))
+          << numbers::bytes(static_cast<double>(model.bytes));
+    entry.detail = facts.join(QStringLiteral(" · "));
+    return entry;
+}
+
+bool contains(const std::vector<ModelInfo>& models, const std::filesystem::path& folder) {
+    return std::any_of(models.begin(), models.end(), [&](auto& model) { return model.folder == folder; });
+}
+
+} // namespace
+
+ModelPage::ModelPage(Workbench& shared)
+    : Page(shared), add_(header()->addButton()), continue_(header()->addPrimary()), libraryCard_(new Card),
+      list_(new EntryList), none_(new EmptyState(Glyph::Model)), about_(new AboutCard),
+      fit_(new FitCard(shared)), ladder_(new LadderCard(shared)), describe_(this) {
+    add_->setIcon(icon(Glyph::Folder));
+    add_->setObjectName(QStringLiteral("addModelFolder"));
+    continue_->setObjectName(QStringLiteral("continueToTraining"));
+    list_->setObjectName(QStringLiteral("models"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(buildLeft());
+    row->addWidget(ladder_, 1);
+    body()->addLayout(row, 1);
+
+    connect(add_, &QPushButton::clicked, this, &ModelPage::addFolder);
+    connect(none_, &EmptyState::actionWanted, this, &ModelPage::addFolder);
+    connect(continue_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Train); });
+    connect(list_, &EntryList::entryChosen, this, &ModelPage::choose);
+    connect(fit_, &FitCard::measured, this, [this] { ladder_->setMeanTokens(fit_->meanTokens()); });
+    connect(&shared.models(), &ModelShelf::listed, this, &ModelPage::refreshList);
+    connect(&shared.models(), &ModelShelf::chosenChanged, this, &ModelPage::refreshList);
+    connect(&shared.models(), &ModelShelf::failed, this, &Page::tell);
+    connect(&shared, &Workbench::stagesChanged, this, &ModelPage::refresh);
+    connect(&shared, &Workbench::projectChanged, this, [this] { notice()->hide(); });
+    connect(&describe_, &Job::failed, this, &Page::tell);
+}
+
+QWidget* ModelPage::buildLeft() {
+    auto* left = new QWidget;
+    left->setFixedWidth(304);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    libraryCard_->body()->addWidget(list_, 1);
+    libraryCard_->body()->addWidget(none_, 1);
+    column->addWidget(libraryCard_, 1);
+    column->addWidget(about_);
+    column->addWidget(fit_);
+    return left;
+}
+
+void ModelPage::opened() {
+    suggest();
+}
+
+// A person who does not know models starts with the smallest that works.
+void ModelPage::suggest() {
+    const ModelInfo* model = bench().models().suggested();
+    if (isVisible() && bench().project() && bench().recipe().model.empty() && model)
+        bench().chooseModel(QString::fromStdString(model->folder.string()));
+}
+
+void ModelPage::addFolder() {
+    askPath(this, {PathQuestion::Kind::Folder, tr("Choose a model's folder"), {}, {}},
+            [this](const QString& folder) {
+                notice()->hide();
+                const auto work = [folder = folder.toStdString()](const Job::Context&) {
+                    return describeModel(folder);
+                };
+                describe_.start({}, work, [this](const ModelInfo& model) {
+                    choose(QString::fromStdString(model.folder.string()));
+                });
+            });
+}
+
+void ModelPage::choose(const QString& folder) {
+    const auto& chosen = bench().models().chosen();
+    if (chosen && chosen->folder == folder.toStdString()) return;
+    notice()->hide();
+    bench().chooseModel(folder);
+}
+
+void ModelPage::refreshList() {
+    const auto& chosen = bench().models().chosen();
+    const std::vector<ModelInfo>& library = bench().models().models();
+    if (chosen && !contains(library, chosen->folder) && !contains(added_, chosen->folder))
+        added_.push_back(*chosen);
+    std::vector<Entry> entries;
+    for (const ModelInfo& model : library) entries.push_back(entryOf(model));
+    for (const ModelInfo& model : added_)
+        if (!contains(library, model.folder)) entries.push_back(entryOf(model));
+    list_->setEntries(entries);
+    list_->setPresent(chosen ? QString::fromStdString(chosen->folder.string()) : QString());
+    list_->setVisible(!entries.empty());
+    none_->setVisible(entries.empty() && bench().models().isListed());
+    about_->setModel(chosen);
+    suggest();
+    refresh();
+}
+
+void ModelPage::refresh() {
+    continue_->setEnabled(bench().stage(Stage::Train).possible);
+    continue_->setToolTip(bench().stage(Stage::Train).reason);
 }
 
 void ModelPage::retranslate() {
     header()->setTitle(tr("Model"));
     header()->setSubtitle(tr("Choose what to start from, and what may change"));
+    add_->setText(tr("Add folder…"));
+    continue_->setText(tr("Continue to training"));
+    libraryCard_->setTitle(tr("Models"));
+    list_->setAccessibleName(tr("Models"));
+    none_->setTexts(tr("No models yet"), tr("Add the folder of a model in the Hugging Face format."));
+    about_->retranslate();
+    fit_->retranslate();
+    ladder_->retranslate();
+    refreshList();
 }
 
 } // namespace espalier

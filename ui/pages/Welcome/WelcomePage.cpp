@@ -1,14 +1,138 @@
 #include "ui/pages/Welcome/WelcomePage.h"
 
-namespace espalier {
+#include "ui/bench/Sample.h"
+#include "ui/settings/Settings.h"
+#include "ui/theme/Icons.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/Card.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/EntryList.h"
 
-WelcomePage::WelcomePage(Workbench& shared) : Page(shared) {
-    body()->addStretch(1);
+#include <QDateTime>
+#include <QDir>
+#include <QPushButton>
+
+namespace espalier {
+namespace {
+
+QString lastChanged(const QString& folder) {
+    const QDateTime when = std::max(QFileInfo(folder + QStringLiteral("/project.json")).lastModified(),
+                                    QFileInfo(folder + QStringLiteral("/data.sqlite")).lastModified());
+    return when.isValid() ? when.toString(QStringLiteral("yyyy-MM-dd HH:mm")) : QString();
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(Workbench& shared)
+    : Page(shared), open_(header()->addButton()), new_(header()->addPrimary()), recentCard_(new Card),
+      recent_(new EntryList), none_(new EmptyState(Glyph::Espalier)), sampleCard_(new Card),
+      promise_(new Label(TextRole::Secondary)), read_(this) {
+    open_->setIcon(icon(Glyph::Folder));
+    new_->setIcon(icon(Glyph::Plus, Tone::OnAccent));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(buildRecent(), 3);
+    row->addWidget(buildSamples(), 2);
+    body()->addLayout(row, 1);
+
+    connect(open_, &QPushButton::clicked, &shared, &Workbench::openProjectWanted);
+    connect(new_, &QPushButton::clicked, &shared, &Workbench::newProjectWanted);
+    connect(recent_, &EntryList::entryChosen, this, [this](const QString& folder) {
+        notice()->hide();
+        bench().openProject(folder);
+    });
+}
+
+QWidget* WelcomePage::buildRecent() {
+    recent_->setObjectName(QStringLiteral("recentProjects"));
+    recentCard_->body()->addWidget(recent_, 1);
+    recentCard_->body()->addWidget(none_, 1);
+    return recentCard_;
+}
+
+QWidget* WelcomePage::buildSamples() {
+    sampleCard_->body()->addWidget(promise_->wrapped());
+    for (const char* name : {"tickets", "reviews-zh"}) addSample(QLatin1String(name));
+    sampleCard_->body()->addStretch(1);
+    return sampleCard_;
+}
+
+void WelcomePage::addSample(const QString& name) {
+    const Sample sample{name, new Label(TextRole::Heading), new Label(TextRole::Secondary), new QPushButton};
+    QVBoxLayout* column = sampleCard_->body();
+    column->addSpacing(8);
+    column->addWidget(newLine());
+    column->addSpacing(8);
+    column->addWidget(sample.title);
+    column->addWidget(sample.words->wrapped());
+    column->addSpacing(4);
+    column->addWidget(sample.start, 0, Qt::AlignLeft);
+    sample.start->setIcon(icon(Glyph::Play));
+    sample.start->setObjectName(QStringLiteral("trySample-") + name);
+    connect(sample.start, &QPushButton::clicked, this, [this, name] { start(name); });
+    samples_.push_back(sample);
+}
+
+void WelcomePage::start(const QString& sample) {
+    notice()->hide();
+    SampleRequest request;
+    request.name = sample;
+    trySample(bench(), request);
+}
+
+void WelcomePage::opened() {
+    read();
+}
+
+// In the background: a project may lie on a drive that takes its time.
+void WelcomePage::read() {
+    const auto work = [folders = settings::recentProjects()](const Job::Context&) {
+        std::vector<Recent> projects;
+        for (const QString& folder : folders) projects.push_back({folder, lastChanged(folder)});
+        return projects;
+    };
+    read_.start({}, work, [this](const std::vector<Recent>& projects) { show(projects); });
+}
+
+void WelcomePage::show(const std::vector<Recent>& projects) {
+    projects_ = projects;
+    std::vector<Entry> entries;
+    for (const auto& [folder, changed] : projects_) {
+        const bool there = !changed.isEmpty();
+        entries.push_back({folder,
+                           QFileInfo(folder).completeBaseName(),
+                           QDir::toNativeSeparators(folder),
+                           there ? changed : tr("not there any more"),
+                           {},
+                           there});
+    }
+    recent_->setEntries(entries);
+    recent_->setVisible(!entries.empty());
+    none_->setVisible(entries.empty());
 }
 
 void WelcomePage::retranslate() {
     header()->setTitle(tr("Welcome to Espalier"));
-    header()->setSubtitle(tr(""));
+    header()->setSubtitle(tr("Teach a language model to sort texts the way you do"));
+    open_->setText(tr("Open project…"));
+    new_->setText(tr("New project…"));
+    recentCard_->setTitle(tr("Recent projects"));
+    recent_->setAccessibleName(tr("Recent projects"));
+    none_->setTexts(tr("No projects yet"),
+                    tr("Start one with a table of texts and their labels, or try a sample first."));
+    sampleCard_->setTitle(tr("See how it works"));
+    promise_->setText(tr("A click makes a project, reads the sample and trains a model on this computer. You "
+                         "watch it learn, then try sentences of your own. Nothing leaves the computer."));
+    const std::pair<QString, QString> words[] = {
+        {tr("Support tickets"), tr("English messages to a help desk, sorted by what they are about.")},
+        {tr("Restaurant reviews"), tr("Chinese reviews, sorted into food, delivery, service and place.")}};
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+        samples_[i].title->setText(words[i].first);
+        samples_[i].words->setText(words[i].second);
+        samples_[i].start->setText(tr("Try the sample"));
+        samples_[i].start->setAccessibleName(tr("Try the sample: %1").arg(words[i].first));
+    }
+    show(projects_);
 }
 
 } // namespace espalier

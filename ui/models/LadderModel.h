@@ -1,0 +1,50 @@
+#pragma once
+// A model's rungs from the head down to the embeddings: which ones train, and how large each is.
+#include "core/model/Anatomy.h"
+
+#include <QAbstractTableModel>
+
+namespace espalier {
+
+class LadderModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Columns { Train, Name, Parameters, LearningRate, Weight, ColumnCount };
+    enum Roles { ShareRole = Qt::UserRole + 1 }; // of the largest rung, [0, 1]
+    enum class Preset { All, TopHalf, TopTwo, HeadOnly };
+
+    using QAbstractTableModel::QAbstractTableModel;
+    void setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, double learningRate,
+                   qint64 labels);
+    const Anatomy& anatomy() const { return anatomy_; }
+    std::vector<std::string> frozen() const; // from the bottom
+    bool isTrainable(int row) const;
+    bool isFixed(int row) const; // the head is new, so it always trains
+    void setTrainable(int row, bool trainable);
+
+    std::vector<std::string> frozenFor(Preset preset) const;
+    qint64 trainable() const; // parameters
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    void retranslate();
+
+signals:
+    void frozenChanged(); // by a person
+
+private:
+    std::size_t rung(int row) const { return anatomy_.rungs.size() - 1 - static_cast<std::size_t>(row); }
+    QString title(const Rung& rung) const;
+    QString shown(int row, int column) const;
+    void changed();
+
+    Anatomy anatomy_;
+    std::vector<bool> frozen_; // one a rung
+    double learningRate_ = 0;
+    qint64 labels_ = 0;
+};
+
+} // namespace espalier

@@ -1,0 +1,38 @@
+#pragma once
+// The exported folder, opened again and held against the run.
+#include "core/export/HuggingFace.h"
+#include "ui/jobs/Words.h"
+#include "ui/widgets/Card.h"
+
+#include <optional>
+
+class QPushButton;
+
+namespace espalier {
+
+class FigureLabel;
+
+class ProofCard : public Card {
+    Q_OBJECT
+public:
+    explicit ProofCard(QWidget* parent = nullptr); // hidden until something was exported
+    void setExported(const QString& folder);       // "" hides; the proof is still to come
+    // accuracy: what the run had; none where its evaluation was of other texts.
+    void setProof(const ExportProof& proof, std::optional<double> accuracy);
+    bool isProven() const { return proof_.has_value(); }
+    void retranslate();
+
+private:
+    void refresh();
+
+    QString folder_;
+    std::optional<ExportProof> proof_;
+    std::optional<double> accuracy_;
+    ElidedLabel* place_;
+    QPushButton* open_;
+    QWidget* figures_;
+    FigureLabel *texts_, *difference_, *accuracyFigure_;
+    Label* verdict_;
+};
+
+} // namespace espalier

@@ -1,0 +1,50 @@
+#include "ui/pages/Model/AboutCard.h"
+
+#include "ui/widgets/Numbers.h"
+
+#include <QDir>
+#include <QGridLayout>
+
+namespace espalier {
+
+AboutCard::AboutCard(QWidget* parent) : Card(parent), summary_(new Label(TextRole::Secondary)) {
+    body()->addWidget(summary_->wrapped());
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    for (int row = 0; row < rowCount; ++row) {
+        const auto i = static_cast<std::size_t>(row);
+        grid->addWidget(names_[i] = new Label(TextRole::Caption), row, 0);
+        grid->addWidget(values_[i] = new ElidedLabel, row, 1);
+    }
+    body()->addLayout(grid);
+}
+
+void AboutCard::setModel(const std::optional<ModelInfo>& model) {
+    model_ = model;
+    refresh();
+}
+
+void AboutCard::refresh() {
+    setVisible(model_.has_value());
+    if (!model_) return;
+    setTitle(QString::fromStdString(model_->name));
+    summary_->setText(QString::fromStdString(model_->summary));
+    summary_->setVisible(!model_->summary.empty());
+    values_[Licence]->setText(model_->license.empty() ? tr("not said")
+                                                      : QString::fromStdString(model_->license));
+    values_[Reads]->setText(tr("up to %1 tokens").arg(numbers::grouped(model_->maxLength)));
+    values_[Vocabulary]->setText(tr("%1 word pieces").arg(numbers::grouped(model_->vocabularySize)));
+    values_[Folder]->setText(QDir::toNativeSeparators(QString::fromStdString(model_->folder.string())));
+}
+
+void AboutCard::retranslate() {
+    names_[Licence]->setText(tr("Licence"));
+    names_[Reads]->setText(tr("Reads"));
+    names_[Vocabulary]->setText(tr("Knows"));
+    names_[Folder]->setText(tr("Folder"));
+    refresh();
+}
+
+} // namespace espalier

@@ -1,0 +1,100 @@
+#include "ui/pages/Model/Ladder.h"
+
+#include "ui/theme/Theme.h"
+
+#include <QHeaderView>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace espalier {
+namespace {
+
+class LadderDelegate : public TableDelegate {
+public:
+    using TableDelegate::TableDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        QStyleOptionViewItem plain = option;
+        plain.features = {};
+        TableDelegate::paint(painter, plain, index);
+        if (index.column() == LadderModel::Train) paintBox(painter, option, index);
+        if (index.column() == LadderModel::Weight) paintWeight(painter, option.rect, index);
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        TableDelegate::initStyleOption(option, index);
+        option->features &= ~QStyleOptionViewItem::HasCheckIndicator; // painted here, where it is clicked
+    }
+
+private:
+    static void paintBox(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) {
+        const int side = Theme::current().px(16);
+        QStyleOptionViewItem box = option;
+        box.rect = QRect(option.rect.left() + 8, option.rect.center().y() - side / 2, side, side);
+        box.state = QStyle::State_None;
+        if (index.flags().testFlag(Qt::ItemIsUserCheckable)) box.state |= QStyle::State_Enabled;
+        if (index.data(Qt::CheckStateRole).toInt() == Qt::Checked) box.state |= QStyle::State_On;
+        option.widget->style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter,
+                                              option.widget);
+    }
+
+    static void paintWeight(QPainter* painter, const QRect& cell, const QModelIndex& index) {
+        const auto* model = static_cast<const LadderModel*>(index.model());
+        const double width =
+            std::max(3.0, (cell.width() - 32) * index.data(LadderModel::ShareRole).toDouble());
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        const Theme& theme = Theme::current();
+        painter->setBrush(model->isTrainable(index.row()) ? theme.color(Tone::Accent)
+                                                          : theme.between(Tone::Line, Tone::Faint, 0.4));
+        painter->drawRoundedRect(QRectF(cell.left() + 24, cell.center().y() - 3.5, width, 8), 3, 3);
+        painter->restore();
+    }
+};
+
+bool ticks(const QModelIndex& index) {
+    return index.isValid() && index.column() <= LadderModel::Name;
+}
+
+} // namespace
+
+Ladder::Ladder(LadderModel* model, QWidget* parent) : Table(parent), ladder_(model) {
+    setItemDelegate(new LadderDelegate(this));
+    setModel(model);
+    setStretchColumn(LadderModel::Weight);
+    horizontalHeader()->setSectionsClickable(false);
+}
+
+void Ladder::mousePressEvent(QMouseEvent* event) {
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid()) setCurrentIndex(index);
+    if (event->button() != Qt::LeftButton || !ticks(index) || ladder_->isFixed(index.row())) return;
+    drawing_ = !ladder_->isTrainable(index.row());
+    ladder_->setTrainable(index.row(), *drawing_);
+}
+
+void Ladder::mouseMoveEvent(QMouseEvent* event) {
+    const QModelIndex index = indexAt(event->pos());
+    if (!drawing_ || !index.isValid()) return;
+    const int from = std::min(currentIndex().row(), index.row());
+    const int to = std::max(currentIndex().row(), index.row()); // a quick hand skips rows
+    for (int row = from; row <= to; ++row) ladder_->setTrainable(row, *drawing_);
+    setCurrentIndex(index);
+}
+
+void Ladder::mouseReleaseEvent(QMouseEvent*) {
+    drawing_.reset();
+}
+
+void Ladder::keyPressEvent(QKeyEvent* event) {
+    const int row = currentIndex().row();
+    if (event->key() == Qt::Key_Space && row >= 0)
+        ladder_->setTrainable(row, !ladder_->isTrainable(row));
+    else
+        Table::keyPressEvent(event);
+}
+
+} // namespace espalier

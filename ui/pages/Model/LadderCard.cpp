@@ -1,0 +1,121 @@
+#include "ui/pages/Model/LadderCard.h"
+
+#include "ui/pages/Model/Ladder.h"
+#include "ui/theme/StyleRole.h"
+#include "ui/widgets/FigureLabel.h"
+#include "ui/widgets/Numbers.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include <cmath>
+
+namespace espalier {
+
+LadderCard::LadderCard(Workbench& bench, QWidget* parent)
+    : Card(parent), bench_(bench), model_(new LadderModel(this)), ladder_(new Ladder(model_)),
+      trainable_(new FigureLabel), memory_(new FigureLabel), step_(new FigureLabel) {
+    buildPresets();
+    ladder_->setObjectName(QStringLiteral("ladder"));
+    body()->addWidget(ladder_, 1);
+    body()->addWidget(newLine());
+    auto* costs = new QHBoxLayout;
+    costs->setContentsMargins(0, 4, 0, 0);
+    costs->setSpacing(16);
+    for (FigureLabel* figure : {trainable_, memory_, step_}) costs->addWidget(figure, 1);
+    body()->addLayout(costs);
+    connect(model_, &LadderModel::frozenChanged, this, &LadderCard::keep);
+    connect(&bench_.models(), &ModelShelf::chosenChanged, this, &LadderCard::take);
+    connect(&bench_, &Workbench::recipeChanged, this, &LadderCard::take);
+}
+
+void LadderCard::buildPresets() {
+    for (std::size_t i = 0; i < presets_.size(); ++i) {
+        presets_[i] = new QPushButton;
+        presets_[i]->setCheckable(true);
+        presets_[i]->setObjectName(QStringLiteral("preset-%1").arg(i));
+        tools()->addWidget(presets_[i]);
+        connect(presets_[i], &QPushButton::clicked, this,
+                [this, i] { apply(static_cast<LadderModel::Preset>(i)); });
+    }
+}
+
+void LadderCard::setMeanTokens(double tokens) {
+    meanTokens_ = tokens;
+    refreshCosts();
+}
+
+void LadderCard::take() {
+    const auto& model = bench_.models().chosen();
+    const auto labels = static_cast<qint64>(bench_.data().state().labels.size());
+    const int before = model_->rowCount();
+    model_->setLadder(model ? model->anatomy : Anatomy(), bench_.recipe().freeze,
+                      bench_.recipe().learningRate, std::max<qint64>(2, labels));
+    if (before == 0) ladder_->fitColumns();
+    refresh();
+}
+
+void LadderCard::keep() {
+    Recipe recipe = bench_.recipe();
+    recipe.freeze = model_->frozen();
+    bench_.setRecipe(recipe);
+}
+
+void LadderCard::apply(LadderModel::Preset preset) {
+    Recipe recipe = bench_.recipe();
+    recipe.freeze = model_->frozenFor(preset);
+    bench_.setRecipe(recipe);
+    refresh(); // the button stays down where it was so already
+}
+
+void LadderCard::refresh() {
+    const bool any = model_->rowCount() > 0;
+    for (std::size_t i = 0; i < presets_.size(); ++i) {
+        const auto preset = static_cast<LadderModel::Preset>(i);
+        presets_[i]->setEnabled(any);
+        presets_[i]->setChecked(any && model_->frozen() == model_->frozenFor(preset));
+    }
+    refreshCosts();
+}
+
+void LadderCard::refreshCosts() {
+    const bool any = model_->rowCount() > 0;
+    const auto all = static_cast<double>(model_->anatomy().parameters());
+    const auto moving = static_cast<double>(model_->trainable());
+    trainable_->setFigure(any ? numbers::shortened(moving) : QStringLiteral("–"));
+    trainable_->setRemark(
+        any ? tr("of %1 · %2").arg(numbers::shortened(all), numbers::percent(moving / all, 0)) : QString());
+
+    const Recipe& recipe = bench_.recipe();
+    const auto longest = static_cast<double>(recipe.maxLength), batch = static_cast<double>(recipe.batch);
+    const double tokens = batch * (meanTokens_ > 0 ? meanTokens_ : longest);
+    const MemoryForecast forecast = forecastMemory(model_->anatomy(), recipe.freeze, tokens);
+    memory_->setFigure(any ? numbers::bytes(forecast.total()) : QStringLiteral("–"));
+    memory_->setRemark(!any              ? QString()
+                       : meanTokens_ > 0 ? tr("about, while it trains")
+                                         : tr("at most, while it trains"));
+    step_->setFigure(any ? numbers::shortened(std::round(tokens)) : QStringLiteral("–"));
+    step_->setRemark(any ? tr("about, in %1 texts").arg(recipe.batch) : QString());
+}
+
+void LadderCard::retranslate() {
+    setTitle(tr("Layer ladder"));
+    const QString names[] = {tr("All"), tr("Top half"), tr("Top 2"), tr("Head only")};
+    const QString tips[] = {tr("Everything may change: best with many texts"),
+                            tr("The lower half stays as it is: quicker, and keeps more of what it knows"),
+                            tr("Only the two uppermost blocks change"),
+                            tr("The model stays as it is; only the decision is learned")};
+    for (std::size_t i = 0; i < presets_.size(); ++i) {
+        presets_[i]->setText(names[i]);
+        presets_[i]->setToolTip(tips[i]);
+    }
+    ladder_->setAccessibleName(tr("Layer ladder"));
+    trainable_->setCaption(tr("Trainable parameters"));
+    memory_->setCaption(tr("Memory"));
+    step_->setCaption(tr("Tokens a step"));
+    model_->retranslate();
+    ladder_->fitColumns();
+    refreshCosts();
+}
+
+} // namespace espalier
