@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <regex>
 #include <sstream>
 
 namespace espalier {
@@ -76,7 +77,8 @@ std::string firstSentence(const std::string& card) {
     for (std::string line; std::getline(lines, line);) {
         line = trimmed(line);
         if (line.empty() || std::string("#<![-|`").find(line.front()) != std::string::npos) continue;
-        return shortened(line, 160);
+        static const std::regex link(R"(\[([^\]]*)\]\([^)]*\))"); // [words](address): the words
+        return shortened(std::regex_replace(line, link, "$1"), 160);
     }
     return {};
 }

@@ -58,7 +58,7 @@ void LibraryTest::describes() {
     addTiny(root() / "tiny");
     writeFileAtomically(
         root() / "tiny/README.md",
-        "---\nlanguage:\n- en\n- zh\nlicense: mit\n---\n\n# Tiny\n\nA model for tests. It knows nothing.\n");
+        "---\nlanguage:\n- en\n- zh\nlicense: mit\n---\n\n# Tiny\n\nA [model](https://example.org) for tests. It knows nothing.\n");
     const auto info = describeModel(root() / "tiny", 5);
     QCOMPARE(info.family, std::string("bert"));
     QCOMPARE(info.language, std::string("en, zh"));
