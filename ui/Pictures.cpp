@@ -34,11 +34,12 @@ Pictures::Pictures(MainWindow& window, const QString& folder, QString model)
 }
 
 void Pictures::start() {
+    QCursor::setPos(window_.geometry().bottomRight()); // nothing is hovered over
     folder_.mkpath(QStringLiteral("."));
     window_.resize(comfortable);
     take(QStringLiteral("welcome"));
     trySample(window_.bench(),
-              {QStringLiteral("tickets"), project_.filePath(QStringLiteral("sample.espalier")), model_, 6});
+              {QStringLiteral("tickets"), project_.filePath(QStringLiteral("sample.espalier")), model_});
 }
 
 void Pictures::takeWhileTraining() {

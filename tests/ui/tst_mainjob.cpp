@@ -47,14 +47,6 @@ private slots:
         Theme::current();
     }
 
-    void startsEmpty() {
-        MainWindow window;
-        QVERIFY(!window.stage());
-        window.go(Stage::Train);
-        QVERIFY(!window.stage()); // not possible without a project
-        QVERIFY(!window.bench().stage(Stage::Train).reason.isEmpty());
-    }
-
     void mainJob() {
         MainWindow window;
         window.show();
@@ -130,17 +122,6 @@ private slots:
             if (box->buttonRole(button) == QMessageBox::AcceptRole) button->click();
         QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), patient);
         QVERIFY(!bench.training().isRunning());
-    }
-
-    void languageAndThemeChangeAtRunTime() {
-        MainWindow window;
-        window.show();
-        window.setDark(true);
-        window.setChinese(true);
-        QVERIFY(!window.grab().isNull());
-        window.setChinese(false);
-        window.setDark(false);
-        QCOMPARE(window.windowTitle(), "Espalier");
     }
 
 private:

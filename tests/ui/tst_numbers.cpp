@@ -43,7 +43,7 @@ private slots:
         QTest::newRow("bytes") << numbers::bytes(812) << spaced("812_B");
         QTest::newRow("megabytes") << numbers::bytes(90868376) << spaced("91_MB");
         QTest::newRow("gigabytes") << numbers::bytes(1.14e9) << spaced("1.1_GB");
-        QTest::newRow("seconds") << numbers::duration(7.25) << spaced("7.2_s");
+        QTest::newRow("seconds") << numbers::duration(7.26) << spaced("7.3_s");
         QTest::newRow("minutes") << numbers::duration(130) << spaced("2_min 10_s");
         QTest::newRow("hours") << numbers::duration(7260) << spaced("2_h 1_min");
         QTest::newRow("no time") << numbers::duration(-1) << spaced("–");

@@ -55,7 +55,9 @@ private:
         deleteLater();
         disconnect(&bench_.models(), nullptr, this, nullptr);
         Recipe recipe = bench_.recipe();
-        recipe.epochs = request_.epochs;
+        recipe.epochs = 6; // few texts: small steps over them more often, and larger ones
+        recipe.batch = 16;
+        recipe.learningRate = 2e-4;
         bench_.setRecipe(recipe);
         bench_.startTraining();
         emit bench_.stageWanted(Stage::Train);

@@ -10,7 +10,6 @@ struct SampleRequest {
     QString name = QStringLiteral("tickets"); // or "reviews-zh"
     QString folder;                           // of the new project; "": among the person's documents
     QString model;                            // "": the first usable one of the library
-    double epochs = 3;
 };
 
 // Makes a project with the sample, imports it and starts a training; the Train page is asked for when it

@@ -14,7 +14,7 @@
 namespace espalier {
 namespace {
 
-constexpr double readableCell = 22; // smaller, and neither number nor name can be read
+constexpr double readableWidth = 26, readableHeight = 18; // smaller, and numbers and names can't be read
 constexpr double gap = 1;
 
 } // namespace
@@ -95,8 +95,8 @@ void ConfusionView::layOut() {
     if (named || !fitted_) {
         left_ = names;
         top_ = columnNames;
-        cellHeight_ = std::max(cellHeight_, readableCell);
-        cellWidth_ = std::max(cellWidth_, readableCell + 4);
+        cellHeight_ = std::max(cellHeight_, readableHeight);
+        cellWidth_ = std::max(cellWidth_, readableWidth);
     } else {
         left_ = top_ = 0;
         cellHeight_ = cellWidth_ = std::min(width, height) / n;
@@ -171,14 +171,12 @@ void ConfusionView::paintCell(QPainter& painter, std::int64_t row, std::int64_t 
     const double part = share(actual, predicted, show_ != Show::ColumnShares);
     const bool right = actual == predicted;
     // A few mistakes should be seen: the wrong ones' scale rises steeply and starts above the ground.
-    const double strength = part == 0 ? 0
-                            : right   ? 0.25 + 0.75 * part
-                                      : std::min(1.0, 0.12 + 1.5 * std::sqrt(part) * 0.8);
+    const double strength = part == 0 ? 0 : right ? 0.25 + 0.75 * part : 0.1 + 0.9 * std::sqrt(part);
     const double corner = std::min(4.0, cellHeight_ / 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.between(Tone::Ground, right ? Tone::Accent : Tone::Wrong, strength));
     painter.drawRoundedRect(cell, corner, corner);
-    if (part == 0 || cellWidth_ < readableCell || cellHeight_ < 14) return;
+    if (part == 0 || cellWidth_ < 18 || cellHeight_ < 13) return;
     painter.setPen(theme.color(strength > 0.55 ? Tone::OnAccent : Tone::Text));
     painter.drawText(cell, Qt::AlignCenter, cellText(actual, predicted));
 }

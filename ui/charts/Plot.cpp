@@ -27,6 +27,7 @@ Plot::Plot(QWidget* parent)
     axisRect()->setRangeZoom(Qt::Horizontal | Qt::Vertical);
     axisRect()->setRangeZoomFactor(0.85);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    axisRect()->setMinimumMargins(QMargins(0, 0, 0, 0));
     axisRect()->setMargins(QMargins(0, 8, 12, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickPen(Qt::NoPen);

@@ -34,7 +34,8 @@ Job::~Job() {
 
 void Job::cancel() {
     if (!running_) return;
-    threads_.at(number_).request_stop();
+    if (const auto present = threads_.find(number_); present != threads_.end())
+        present->second.request_stop();
     end();
 }
 

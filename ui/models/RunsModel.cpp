@@ -102,7 +102,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
         if (index.column() == Name || isNumber(index.column())) return static_cast<int>(Tone::Text);
         return static_cast<int>(Tone::Secondary);
     case Qt::FontRole:
-        if (QString::fromStdString(summary.name) == current_)
+        if (index.column() == Name && QString::fromStdString(summary.name) == current_)
             return Theme::current().font(13, QFont::DemiBold);
         return {};
     default: return {};

@@ -38,9 +38,11 @@ EmptyState::EmptyState(Glyph glyph, QWidget* parent)
     column->addSpacing(4);
     column->addWidget(title_, 0, Qt::AlignHCenter);
     explanation_->setAlignment(Qt::AlignHCenter);
-    explanation_->setMinimumWidth(280);
-    explanation_->setMaximumWidth(440);
-    column->addWidget(explanation_->wrapped(), 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // a label that breaks lines must not be aligned, or it is cut off
+    middle->addStretch(1);
+    middle->addWidget(explanation_->wrapped(), 3);
+    middle->addStretch(1);
+    column->addLayout(middle);
     column->addSpacing(8);
     setStyleRole(action_, "primary");
     column->addWidget(action_, 0, Qt::AlignHCenter);

@@ -14,6 +14,7 @@ namespace espalier {
 StatusLine::StatusLine(Activities& activities, QWidget* parent)
     : QFrame(parent), activities_(activities), bar_(new QProgressBar), words_(new ElidedLabel),
       cancel_(new QToolButton), device_(new Label), offline_(new Label) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);
     row->setSpacing(16);

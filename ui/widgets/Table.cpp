@@ -1,12 +1,13 @@
 #include "ui/widgets/Table.h"
 
-#include "ui/theme/Theme.h"
+#include "ui/theme/Icons.h"
 #include "ui/widgets/Numbers.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QToolTip>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace espalier {
 namespace {
 
 constexpr int padding = 8;
+constexpr int narrowest = 88; // a column is not made smaller than this for another's sake
 
 void paintChip(QPainter& painter, const QRectF& place, const QString& text) {
     const Theme& theme = Theme::current();
@@ -31,6 +33,53 @@ void paintChip(QPainter& painter, const QRectF& place, const QString& text) {
     painter.setFont(font);
     painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 15));
 }
+
+// Drawn by hand: the style sheet's header puts the sort arrow on top of a right-aligned title.
+class TableHeader : public QHeaderView {
+public:
+    explicit TableHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+        setHighlightSections(false);
+        setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        setMinimumSectionSize(40);
+        setSectionsClickable(true);
+    }
+    QSize sizeHint() const override { return {0, Theme::current().px(32)}; }
+
+protected:
+    QSize sectionSizeFromContents(int section) const override {
+        const QFontMetrics metrics(Theme::current().font(12, QFont::Medium));
+        const int arrow = isSortIndicatorShown() ? arrowWidth : 0;
+        return {metrics.horizontalAdvance(title(section)) + 2 * padding + arrow, sizeHint().height()};
+    }
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
+        const Theme& theme = Theme::current();
+        painter->save();
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color(Tone::Line));
+        const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+        painter->setFont(theme.font(12, QFont::Medium));
+        painter->setPen(theme.color(sorted ? Tone::Text : Tone::Secondary));
+        QRect place = rect.adjusted(padding, 0, -padding, -1);
+        const bool right =
+            model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        const int width =
+            std::min(place.width(), painter->fontMetrics().horizontalAdvance(title(section)) + 1);
+        if (sorted) {
+            const double x = right ? place.right() - width - arrowWidth : place.left() + width + 2;
+            painter->translate(x + 6, rect.center().y());
+            if (sortIndicatorOrder() == Qt::AscendingOrder) painter->rotate(180);
+            paintGlyph(*painter, {-6, -6, 12, 12}, Glyph::Chevron, Tone::Secondary);
+            painter->resetTransform();
+        }
+        painter->drawText(place,
+                          static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
+                          painter->fontMetrics().elidedText(title(section), Qt::ElideRight, place.width()));
+        painter->restore();
+    }
+
+private:
+    static constexpr int arrowWidth = 14;
+    QString title(int section) const { return model()->headerData(section, Qt::Horizontal).toString(); }
+};
 
 } // namespace
 
@@ -73,6 +122,7 @@ bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const 
 
 Table::Table(QWidget* parent) : QTableView(parent) {
     setItemDelegate(new TableDelegate(this));
+    setHorizontalHeader(new TableHeader(this));
     setShowGrid(false);
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
@@ -86,9 +136,6 @@ Table::Table(QWidget* parent) : QTableView(parent) {
     verticalHeader()->hide();
     verticalHeader()->setMinimumSectionSize(24);
     verticalHeader()->setDefaultSectionSize(Theme::current().px(32));
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setMinimumSectionSize(40);
     connect(this, &QTableView::activated, this,
             [this](const QModelIndex& index) { emit rowActivated(index.row()); });
     connect(&Theme::current(), &Theme::changed, this, [this] {
@@ -112,13 +159,23 @@ void Table::fitColumns() {
     if (!model()) return;
     QHeaderView* header = horizontalHeader();
     header->setResizeContentsPrecision(100);
+    std::vector<std::pair<int, int>> wanted; // column, width
+    int total = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
         header->setSectionResizeMode(column,
                                      column == stretch_ ? QHeaderView::Stretch : QHeaderView::Interactive);
-        if (column != stretch_)
-            header->resizeSection(
-                column, std::clamp(std::max(sizeHintForColumn(column), header->sectionSizeHint(column)) + 12,
-                                   48, 240));
+        if (column == stretch_ || isColumnHidden(column)) continue;
+        const int content = std::max(sizeHintForColumn(column), header->sectionSizeHint(column)) + 8;
+        wanted.emplace_back(column, std::clamp(content, 48, 240));
+        total += wanted.back().second;
+    }
+    // What is too much is taken from the wide ones: a number can't be shortened, a name can.
+    int excess = std::max(0, total - viewport()->width() * 3 / 5);
+    std::sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (auto& [column, width] : wanted) {
+        const int cut = std::min(excess, std::max(0, width - narrowest));
+        excess -= cut;
+        header->resizeSection(column, width - cut);
     }
 }
 
@@ -130,6 +187,11 @@ int Table::fixedHeight() const {
 void Table::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) fitColumns();
     QTableView::changeEvent(event);
+}
+
+void Table::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width()) fitColumns();
 }
 
 void Table::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {

@@ -29,7 +29,8 @@ public:
     explicit Table(QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;
-    // One column takes the room that is left; the others are as wide as their contents, within bounds.
+    // One column takes the room that is left; the others are as wide as their contents, within bounds that
+    // leave it at least two fifths.
     void setStretchColumn(int column);
     void fitColumns();
     int fixedHeight() const; // of the header and all rows: for small tables that do not scroll
@@ -40,6 +41,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:

@@ -15,6 +15,7 @@ namespace espalier {
 TopBar::TopBar(QWidget* parent)
     : QFrame(parent), project_(new QToolButton), menu_(new QMenu(this)),
       task_(new Label(TextRole::Secondary)), theme_(new QToolButton), language_(new QToolButton) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 6, 16, 6);
     row->setSpacing(8);

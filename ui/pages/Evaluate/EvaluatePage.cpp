@@ -43,12 +43,12 @@ EvaluatePage::EvaluatePage(Workbench& shared)
     above->setSpacing(16);
     above->addWidget(buildFigures(), 4);
     above->addWidget(buildClasses(), 6);
-    body()->addLayout(above, 2);
+    body()->addLayout(above, 5);
     auto* below = new QHBoxLayout;
     below->setSpacing(16);
     below->addWidget(confusion_, 6);
     below->addWidget(buildExamples(), 5);
-    body()->addLayout(below, 4);
+    body()->addLayout(below, 11);
 
     connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });
     connect(&shared.runs(), &RunShelf::currentChanged, this, &EvaluatePage::refresh);
@@ -81,7 +81,6 @@ QWidget* EvaluatePage::buildClasses() {
     classes_->setModel(sortedScores_);
     classes_->setSortingEnabled(true);
     classes_->sortByColumn(ClassScoresModel::F1, Qt::AscendingOrder); // what goes wrong first
-    classes_->setMinimumHeight(120);
     classesCard_->body()->addWidget(classes_, 1);
     return classesCard_;
 }
@@ -143,6 +142,10 @@ void EvaluatePage::refreshExamples() {
         }
         return read;
     };
+    // What every one of them has in common says the title.
+    const ConfusionSelection selection = confusion_->view().selection();
+    examples_->setColumnHidden(ExamplesModel::Actual, selection.actual.has_value());
+    examples_->setColumnHidden(ExamplesModel::Predicted, selection.predicted.has_value());
     reading_.start({}, work,
                    [this](std::vector<JudgedText> read) { texts_->setExamples(std::move(read), labels_); });
 }
