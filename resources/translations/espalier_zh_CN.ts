@@ -5,1157 +5,2838 @@
     <name>base</name>
     <message>
         <source>Close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在那里把它关闭。</translation>
     </message>
     <message>
         <source>Restore the folder from a copy, or train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从副本恢复该文件夹，或重新训练。</translation>
     </message>
     <message>
         <source>The disk is full: free some space, then try again. What was there before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：请先腾出一些空间，再试一次。原有内容没有改动。</translation>
     </message>
     <message>
         <source>The encoding &quot;{0}&quot; is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别编码“{0}”。</translation>
     </message>
     <message>
         <source>What was there before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>原有内容没有改动。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be opened for reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {0} 进行读取。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} is already open in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已在 {1} 中打开。</translation>
     </message>
     <message>
         <source>{0} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏。</translation>
     </message>
     <message>
         <source>{0} is missing, its folder&apos;s manifest names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {0}，所在文件夹的清单里列有此文件。</translation>
     </message>
     <message>
         <source>{0} is not valid JSON: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是有效的 JSON：{1}。</translation>
     </message>
     <message>
         <source>{0} is not what was written: its checksum differs from the manifest&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 与当初写入的内容不符：校验和与清单不一致。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is {2}, expected {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”是 {2}，应为 {3}。</translation>
     </message>
     <message>
         <source>{0}: nested deeper than {1} levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：嵌套超过 {1} 层。</translation>
     </message>
 </context>
 <context>
     <name>data</name>
     <message>
         <source>A field is {0} long, at most {1} are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个字段长 {0}，最多只读 {1}。</translation>
     </message>
     <message>
         <source>A quote is opened and never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>引号打开后一直没有闭合。</translation>
     </message>
     <message>
         <source>Changing the data</source>
-        <translation type="unfinished"></translation>
+        <translation>正在更改数据</translation>
     </message>
     <message>
         <source>Check that the file is there and that you may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否存在，以及你是否有权打开它。</translation>
     </message>
     <message>
         <source>Check the delimiter, the quote and the chosen columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查分隔符、引号和所选的列。</translation>
     </message>
     <message>
         <source>Check the encoding, the delimiter and the quote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查编码、分隔符和引号。</translation>
     </message>
     <message>
         <source>Choose a file with a header and at least one row a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择带表头、且每个标签至少有一行的文件。</translation>
     </message>
     <message>
         <source>Choose a file with at least one row a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择每个标签至少有一行的文件。</translation>
     </message>
     <message>
         <source>Choose one of these columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从这些列中选择。</translation>
     </message>
     <message>
         <source>Choose shares from 0 up that add to less than 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择不小于 0、且总和小于 1 的比例。</translation>
     </message>
     <message>
         <source>Of {0} no row could be used: all {1} were refused. Line {2}: {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有一行可用：全部 {1} 行都被拒绝。第 {2} 行：{3}</translation>
     </message>
     <message>
         <source>Reading {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0}</translation>
     </message>
     <message>
         <source>Shares of {0} for validation and {1} for test leave no rows for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证占 {0}、测试占 {1}，就没有行可用于训练了。</translation>
     </message>
     <message>
         <source>The encoding &quot;{0}&quot; is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别编码“{0}”。</translation>
     </message>
     <message>
         <source>The label is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签为空。</translation>
     </message>
     <message>
         <source>The row has {0} columns, the first row has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行有 {0} 列，第一行有 {1} 列。</translation>
     </message>
     <message>
         <source>The row holds a NUL byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行含有 NUL 字节。</translation>
     </message>
     <message>
         <source>The row is longer than {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行超过了 {0}。</translation>
     </message>
     <message>
         <source>The text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本为空。</translation>
     </message>
     <message>
         <source>Use a name such as UTF-8, GB18030, Big5, windows-1252 or UTF-16LE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 UTF-8、GB18030、Big5、windows-1252 或 UTF-16LE 之类的名称。</translation>
     </message>
     <message>
         <source>Write train, validation or test.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 train、validation 或 test。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; is none of train, validation and test.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是 train、validation、test 中的任何一个。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; names no part of the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是数据的任何一个子集。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} has a header and no rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只有表头，没有数据行。</translation>
     </message>
     <message>
         <source>{0} has no column &quot;{1}&quot;. Its columns are {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有“{1}”列。它的列有：{2}。</translation>
     </message>
     <message>
         <source>{0} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是空的。</translation>
     </message>
     <message>
         <source>{0}, line {1}: the first row can&apos;t be read. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 第 {1} 行：无法读取第一行。{2}</translation>
+    </message>
+    <message>
+        <source>A quote is opened and not closed within {0}.</source>
+        <translation>引号打开后，在 {0} 之内没有闭合。</translation>
+    </message>
+    <message>
+        <source>Predicting {0}</source>
+        <translation>正在预测 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::AboutCard</name>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>up to %1 tokens</source>
+        <translation>最多 %1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 word pieces</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>读取长度</translation>
+    </message>
+    <message>
+        <source>Knows</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::AnswerCard</name>
+    <message>
+        <source>Type a text, or choose one of your own below it.</source>
+        <translation>输入一段文本，或从下方选一条你自己的文本。</translation>
+    </message>
+    <message>
+        <source>%1 sure</source>
+        <translation>把握 %1</translation>
+    </message>
+    <message>
+        <source>%1 · the %2 most likely labels</source>
+        <translation>%1 · 最可能的 %2 个标签</translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation>模型的回答</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ClassScoresModel</name>
+    <message>
+        <source>Of the texts that were given this label, how many have it</source>
+        <translation>被判为这个标签的文本中，有多少确实属于它</translation>
+    </message>
+    <message>
+        <source>Of the texts that have this label, how many were given it</source>
+        <translation>属于这个标签的文本中，有多少被判为它</translation>
+    </message>
+    <message>
+        <source>Both in one number: their harmonic mean</source>
+        <translation>两者合成一个数：它们的调和平均</translation>
+    </message>
+    <message>
+        <source>How many texts have this label</source>
+        <translation>有多少条文本属于这个标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本数</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ConfusionCard</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 个中的 %1 个</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1 个</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Rows actual, columns predicted. Select a cell, a row or a column to see its texts.</source>
+        <translation>行为实际标签，列为预测标签。选中一个单元格、一行或一列，即可查看其中的文本。</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>% of row</source>
+        <translation>占行的 %</translation>
+    </message>
+    <message>
+        <source>% of column</source>
+        <translation>占列的 %</translation>
+    </message>
+    <message>
+        <source>Most confused first</source>
+        <translation>最易混淆的在前</translation>
+    </message>
+    <message>
+        <source>Most frequent first</source>
+        <translation>最常见的在前</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Numbers in the cells</source>
+        <translation>单元格中的数字</translation>
+    </message>
+    <message>
+        <source>Order of the labels</source>
+        <translation>标签的顺序</translation>
+    </message>
+    <message>
+        <source>How many labels</source>
+        <translation>显示多少个标签</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ConfusionView</name>
+    <message>
+        <source>Predicted: %1</source>
+        <translation>预测：%1</translation>
+    </message>
+    <message>
+        <source>Actual: %1</source>
+        <translation>实际：%1</translation>
+    </message>
+    <message>
+        <source>%1 texts · %2 of the row · %3 of the column</source>
+        <translation>%1 条文本 · 占行的 %2 · 占列的 %3</translation>
     </message>
 </context>
 <context>
     <name>espalier::DataPage</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>The labelled texts to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>用来学习的带标签文本</translation>
+    </message>
+    <message>
+        <source>%1 rows hold characters that could not be read.</source>
+        <translation>%1 行含有无法读取的字符。</translation>
+    </message>
+    <message>
+        <source>They are shown as �. If there are many, import the file again with another encoding.</source>
+        <translation>它们显示为 �。如果很多，请换一种编码重新导入文件。</translation>
+    </message>
+    <message>
+        <source>Choose a table of texts and labels</source>
+        <translation>选择一个含有文本和标签的表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard.</source>
+        <translation>剪贴板上没有文本。</translation>
+    </message>
+    <message>
+        <source>Copy the rows of a table with their headings, then paste.</source>
+        <translation>请连同表头复制表格的各行，再粘贴。</translation>
+    </message>
+    <message>
+        <source>%1 is a spreadsheet.</source>
+        <translation>%1 是电子表格文件。</translation>
+    </message>
+    <message>
+        <source>Save the sheet as CSV in your spreadsheet program, then open that file.</source>
+        <translation>请在电子表格软件中把工作表另存为 CSV，再打开那个文件。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 rows · %3 labels</source>
+        <translation>%1 · %2 行 · %3 个标签</translation>
+    </message>
+    <message>
+        <source>Not this file</source>
+        <translation>不用这个文件</translation>
+    </message>
+    <message>
+        <source>Back to the rows</source>
+        <translation>返回数据行</translation>
+    </message>
+    <message>
+        <source>Drop a table here</source>
+        <translation>把表格拖到这里</translation>
+    </message>
+    <message>
+        <source>A CSV or TSV file with one text a row and its label in another column.</source>
+        <translation>CSV 或 TSV 文件，每行一条文本，标签在另一列。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Reads a table from the clipboard</source>
+        <translation>从剪贴板读取表格</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Continue to model</source>
+        <translation>下一步：模型</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DialectForm</name>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Columns end at</source>
+        <translation>列分隔符</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <translation>引号</translation>
+    </message>
+    <message>
+        <source>The first row holds the names</source>
+        <translation>第一行是列名</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Vertical bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Double  &quot; &quot;</source>
+        <translation>双引号  &quot; &quot;</translation>
+    </message>
+    <message>
+        <source>Single  &apos; &apos;</source>
+        <translation>单引号  &apos; &apos;</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>espalier::EvaluatePage</name>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>%1 test texts</source>
+        <translation>%1 条测试文本</translation>
+    </message>
+    <message>
+        <source>%1 validation texts</source>
+        <translation>%1 条验证文本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%2 条中对了 %1 条</translation>
+    </message>
+    <message>
+        <source>every label counts the same</source>
+        <translation>每个标签同等重要</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>%1 mistakes, the most confident first</source>
+        <translation>%1 条判错，把握最大的在前</translation>
+    </message>
+    <message>
+        <source>%1 texts: actual %2</source>
+        <translation>%1 条文本：实际为 %2</translation>
+    </message>
+    <message>
+        <source>%1 texts: predicted %2</source>
+        <translation>%1 条文本：预测为 %2</translation>
+    </message>
+    <message>
+        <source>%1 texts: %2, predicted %3</source>
+        <translation>%1 条文本：实际为 %2，预测为 %3</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Every label</source>
+        <translation>各个标签</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Show all mistakes</source>
+        <translation>显示所有判错的</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ExamplesModel</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
     </message>
 </context>
 <context>
     <name>espalier::ExportPage</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Take the trained model with you</source>
-        <translation type="unfinished"></translation>
+        <translation>把训练好的模型带走</translation>
+    </message>
+    <message>
+        <source>Choose where the exported folder goes</source>
+        <translation>选择导出文件夹的位置</translation>
+    </message>
+    <message>
+        <source>The run %1, for other tools</source>
+        <translation>训练 %1 的模型，供其他工具使用</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder</source>
+        <translation>Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>Any tool that reads this format loads it: Transformers, and this program.</source>
+        <translation>凡是读取这种格式的工具都能加载：Transformers，以及本程序。</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Weights, settings with the names of your labels, the tokenizer and the model card. The folder is made new; your texts are not in it.</source>
+        <translation>权重、带有标签名称的配置、分词器和模型卡片。文件夹是新建的，里面没有你的文本。</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡片</translation>
+    </message>
+    <message>
+        <source>What others should know of the model. Change it as you like.</source>
+        <translation>别人应该了解的模型信息。可以随意修改。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FactsColumn</name>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 个标签</translation>
+    </message>
+    <message>
+        <source>The most frequent %1</source>
+        <translation>最常见的 %1 个</translation>
+    </message>
+    <message>
+        <source>As the column says</source>
+        <translation>按列中所写</translation>
+    </message>
+    <message>
+        <source>From separate files</source>
+        <translation>来自不同的文件</translation>
+    </message>
+    <message>
+        <source>Every label in the same shares</source>
+        <translation>每个标签比例相同</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>子集</translation>
+    </message>
+    <message>
+        <source>Divide again</source>
+        <translation>重新划分</translation>
+    </message>
+    <message>
+        <source>Deals all rows out anew in these shares</source>
+        <translation>按这些比例把所有行重新分配</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FileCard</name>
+    <message>
+        <source>Choose a table of texts</source>
+        <translation>选择一个文本表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>or drop a CSV or TSV file on this page</source>
+        <translation>或把 CSV 或 TSV 文件拖到本页</translation>
+    </message>
+    <message>
+        <source>%1 texts predicted</source>
+        <translation>已预测 %1 条文本</translation>
+    </message>
+    <message>
+        <source>%1 rows could not be read and are left out</source>
+        <translation>%1 行无法读取，已略去</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1 条</translation>
+    </message>
+    <message>
+        <source>A whole file</source>
+        <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Text is in</source>
+        <translation>文本所在列</translation>
+    </message>
+    <message>
+        <source>The column that holds the text</source>
+        <translation>存放文本的列</translation>
+    </message>
+    <message>
+        <source>With the probability of every label</source>
+        <translation>附上每个标签的概率</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FitCard</name>
+    <message>
+        <source>Import texts to see.</source>
+        <translation>导入文本后即可查看。</translation>
+    </message>
+    <message>
+        <source>Many words are unknown to this model. Was it made for this language?</source>
+        <translation>这个模型不认识其中很多词。它是为这种语言做的吗？</translation>
+    </message>
+    <message>
+        <source>Words fall into many pieces: the model knows little of this language.</source>
+        <translation>词被拆得很碎：模型不太懂这种语言。</translation>
+    </message>
+    <message>
+        <source>The end of many texts is not read. A greater text length on the next page helps.</source>
+        <translation>很多文本的结尾读不到。可在下一页把文本长度调大。</translation>
+    </message>
+    <message>
+        <source>It knows the words of your texts.</source>
+        <translation>它认识你文本中的词。</translation>
+    </message>
+    <message>
+        <source>of the texts, at %1 tokens</source>
+        <translation>的文本，以 %1 个词元为限</translation>
+    </message>
+    <message>
+        <source>Fits your texts?</source>
+        <translation>适合你的文本吗？</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不认识</translation>
+    </message>
+    <message>
+        <source>of all word pieces</source>
+        <translation>占全部词元</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>a word falls into</source>
+        <translation>平均每个词的词元数</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>被截断</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ImportView</name>
+    <message>
+        <source>Choose which column holds the text and which the label</source>
+        <translation>选择哪一列是文本、哪一列是标签</translation>
+    </message>
+    <message>
+        <source>Choose which column holds the text</source>
+        <translation>选择哪一列是文本</translation>
+    </message>
+    <message>
+        <source>Choose which column holds the label</source>
+        <translation>选择哪一列是标签</translation>
+    </message>
+    <message>
+        <source>Choose which column says the part of each row</source>
+        <translation>选择哪一列说明每行所属的子集</translation>
+    </message>
+    <message>
+        <source>Choose the file for validation or for the test</source>
+        <translation>选择验证集或测试集的文件</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>How the file is written</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>子集</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LadderCard</name>
+    <message>
+        <source>of %1 · %2</source>
+        <translation>共 %1 · %2</translation>
+    </message>
+    <message>
+        <source>about, while it trains</source>
+        <translation>训练时大约占用</translation>
+    </message>
+    <message>
+        <source>at most, while it trains</source>
+        <translation>训练时最多占用</translation>
+    </message>
+    <message>
+        <source>about, in %1 texts</source>
+        <translation>大约，每步 %1 条文本</translation>
+    </message>
+    <message>
+        <source>Layer ladder</source>
+        <translation>层级阶梯</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Top half</source>
+        <translation>上半部分</translation>
+    </message>
+    <message>
+        <source>Top 2</source>
+        <translation>顶部 2 层</translation>
+    </message>
+    <message>
+        <source>Head only</source>
+        <translation>仅分类头</translation>
+    </message>
+    <message>
+        <source>Everything may change: best with many texts</source>
+        <translation>所有层都可以改变：适合文本很多的情况</translation>
+    </message>
+    <message>
+        <source>The lower half stays as it is: quicker, and keeps more of what it knows</source>
+        <translation>下半部分保持不变：更快，也更多地保留它已有的知识</translation>
+    </message>
+    <message>
+        <source>Only the two uppermost blocks change</source>
+        <translation>只有最上面的两层会改变</translation>
+    </message>
+    <message>
+        <source>The model stays as it is; only the decision is learned</source>
+        <translation>模型保持不变，只学习如何判断</translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Tokens a step</source>
+        <translation>每步词元数</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LadderModel</name>
+    <message>
+        <source>The head is new, so it always trains</source>
+        <translation>分类头是新的，所以总要训练</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Head · %1 labels</source>
+        <translation>分类头 · %1 个标签</translation>
+    </message>
+    <message>
+        <source>Pooler</source>
+        <translation>池化层</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入层</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
     </message>
 </context>
 <context>
     <name>espalier::MainWindow</name>
-    <message numerus="yes">
-        <source>%1 · %n threads · %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Open a project&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目文件夹</translation>
     </message>
     <message>
         <source>Training is still running</source>
-        <translation type="unfinished"></translation>
+        <translation>训练仍在进行</translation>
     </message>
     <message>
         <source>What it has learned so far can be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>到目前为止学到的可以保留。</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Stop, keep and close</source>
-        <translation type="unfinished"></translation>
+        <translation>停止、保留并关闭</translation>
     </message>
 </context>
 <context>
     <name>espalier::ModelPage</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Choose what to start from, and what may change</source>
-        <translation type="unfinished"></translation>
+        <translation>选择从哪个模型开始，以及哪些层可以改变</translation>
+    </message>
+    <message>
+        <source>%1 languages</source>
+        <translation>%1 种语言</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Choose a model&apos;s folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Continue to training</source>
+        <translation>下一步：训练</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Add the folder of a model in the Hugging Face format.</source>
+        <translation>请添加一个 Hugging Face 格式的模型文件夹。</translation>
     </message>
 </context>
 <context>
     <name>espalier::NewProjectDialog</name>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目</translation>
     </message>
     <message>
         <source>What is this project called?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个项目叫什么？</translation>
     </message>
     <message>
         <source>Support tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>客服工单</translation>
     </message>
     <message>
         <source>Another place…</source>
-        <translation type="unfinished"></translation>
+        <translation>换个位置…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Where the project&apos;s folder goes</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件夹放在哪里</translation>
     </message>
 </context>
 <context>
     <name>espalier::Notice</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PartsForm</name>
+    <message>
+        <source>Choose the file for validation</source>
+        <translation>选择验证集的文件</translation>
+    </message>
+    <message>
+        <source>Choose the file for the test</source>
+        <translation>选择测试集的文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose above the columns which one says the part of each row.</source>
+        <translation>请在各列上方选择哪一列说明每行所属的子集。</translation>
+    </message>
+    <message>
+        <source>The column %1 says the part of each row.</source>
+        <translation>“%1”列说明每行所属的子集。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Every label is divided in these shares, by chance. The rest is for training.</source>
+        <translation>每个标签都按这些比例随机划分，其余的用于训练。</translation>
+    </message>
+    <message>
+        <source>The file itself says which rows are for training and which for testing.</source>
+        <translation>文件本身写明了哪些行用于训练、哪些用于测试。</translation>
+    </message>
+    <message>
+        <source>This file is for training, others are for validation and test.</source>
+        <translation>这个文件用于训练，验证和测试另有文件。</translation>
+    </message>
+    <message>
+        <source>By ratio</source>
+        <translation>按比例</translation>
+    </message>
+    <message>
+        <source>From a column</source>
+        <translation>按某一列</translation>
+    </message>
+    <message>
+        <source>From separate files</source>
+        <translation>来自不同的文件</translation>
+    </message>
+    <message>
+        <source>How the rows are divided</source>
+        <translation>如何划分各行</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProgressView</name>
+    <message>
+        <source>after step %1</source>
+        <translation>第 %1 步之后</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>texts a second</source>
+        <translation>条文本/秒</translation>
+    </message>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪之前</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Comes with the first validation</source>
+        <translation>第一次验证后显示</translation>
+    </message>
+    <message>
+        <source>· worst %1 of %2</source>
+        <translation>· 最易混淆的 %1 个（共 %2 个）</translation>
+    </message>
+    <message>
+        <source>Rows actual, columns predicted, step %1</source>
+        <translation>行为实际标签，列为预测标签，第 %1 步</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>At this moment</source>
+        <translation>此刻</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Best accuracy</source>
+        <translation>最佳准确率</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>结束时</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProofCard</name>
+    <message>
+        <source>the same as here</source>
+        <translation>与这里相同</translation>
+    </message>
+    <message>
+        <source>here it was %1</source>
+        <translation>这里是 %1</translation>
+    </message>
+    <message>
+        <source>The folder was opened again and answers as the run does.</source>
+        <translation>已重新打开该文件夹，它的回答与这次训练的模型一致。</translation>
+    </message>
+    <message>
+        <source>The folder does not answer as the run does. Do not use it.</source>
+        <translation>该文件夹的回答与这次训练的模型不一致。请不要使用。</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Texts run again</source>
+        <translation>重新预测的文本</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>of any probability</source>
+        <translation>任一概率</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RatioFields</name>
+    <message>
+        <source>Validation, %</source>
+        <translation>验证集（%）</translation>
+    </message>
+    <message>
+        <source>Test, %</source>
+        <translation>测试集（%）</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Rows that are looked at while it trains, to keep the best model</source>
+        <translation>训练过程中用来查看效果、留下最佳模型的行</translation>
+    </message>
+    <message>
+        <source>Rows that are kept aside to judge the model at the end</source>
+        <translation>留到最后用来评判模型的行</translation>
+    </message>
+    <message>
+        <source>The same number deals the rows out in the same way again</source>
+        <translation>同一个数会以同样的方式分配各行</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RecipeForm</name>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>How often every text is seen. Three are a good start.</source>
+        <translation>每条文本看多少遍。从 3 开始就不错。</translation>
+    </message>
+    <message>
+        <source>How careful</source>
+        <translation>谨慎程度</translation>
+    </message>
+    <message>
+        <source>The learning rate: left keeps more of what the model knows, right learns faster.</source>
+        <translation>即学习率：靠左更多地保留模型已有的知识，靠右学得更快。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Texts a step. More is steadier and needs more memory.</source>
+        <translation>每步的文本数。越多越平稳，占用的内存也越多。</translation>
+    </message>
+    <message>
+        <source>Text length</source>
+        <translation>文本长度</translation>
+    </message>
+    <message>
+        <source>Longer texts are cut to so many tokens; a token is a word or a piece of one.</source>
+        <translation>超过这么多词元的文本会被截断；一个词元是一个词或词的一部分。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic takes the graphics card where there is one.</source>
+        <translation>“自动”在有显卡时使用显卡。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>16 bits are faster where the device can, at nearly the same result.</source>
+        <translation>在支持的设备上，16 位更快，结果几乎一样。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same number gives the same run again.</source>
+        <translation>同一个数会得到同样的训练结果。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>32 bits</source>
+        <translation>32 位</translation>
+    </message>
+    <message>
+        <source>16 bits (bfloat16)</source>
+        <translation>16 位 (bfloat16)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RecipeModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>通常</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RefusedCard</name>
+    <message>
+        <source>%1 rows could not be taken</source>
+        <translation>%1 行未能采用</translation>
+    </message>
+    <message>
+        <source>Show the file that keeps them</source>
+        <translation>显示保存这些行的文件</translation>
+    </message>
+    <message>
+        <source>Rows that could not be taken</source>
+        <translation>未能采用的行</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RefusedModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What the line holds</source>
+        <translation>该行内容</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RoleHeader</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>子集</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读取的内容</translation>
+    </message>
+    <message>
+        <source>A second text that is read together with the first</source>
+        <translation>与第一段一起读取的第二段文本</translation>
+    </message>
+    <message>
+        <source>What the model learns to say</source>
+        <translation>模型要学会给出的答案</translation>
+    </message>
+    <message>
+        <source>Rows of one group stay in one part: a patient, a customer, a document</source>
+        <translation>同一组的行留在同一个子集：同一位病人、同一位客户、同一份文档</translation>
+    </message>
+    <message>
+        <source>Says of each row whether it is for training or testing</source>
+        <translation>说明每行用于训练还是测试</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>What the column %1 is for</source>
+        <translation>“%1”列的用途</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RowsCard</name>
+    <message>
+        <source>All labels</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>Search the texts</source>
+        <translation>搜索文本</translation>
+    </message>
+    <message>
+        <source>Show only rows with this label</source>
+        <translation>只显示带有这个标签的行</translation>
+    </message>
+    <message>
+        <source>Show only rows of this part</source>
+        <translation>只显示这个子集的行</translation>
+    </message>
+    <message>
+        <source>Undo the latest change</source>
+        <translation>撤销最近一次更改</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>全部子集</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RowsModel</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Changed by hand</source>
+        <translation>手动修改过</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>子集</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RunChart</name>
+    <message>
+        <source>smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>How much of the ups and downs is evened out; the faint line is what was measured</source>
+        <translation>把起伏抹平多少；浅色的线是实测值</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>纵轴取对数</translation>
+    </message>
+    <message>
+        <source>Equal distances for equal ratios</source>
+        <translation>相同的倍数对应相同的距离</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Along the bottom</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>另存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV…</source>
+        <translation>把数据另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RunsModel</name>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>the first run</source>
+        <translation>第一次训练</translation>
+    </message>
+    <message>
+        <source>same recipe</source>
+        <translation>配方相同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Different from the run before</source>
+        <translation>与上一次训练的不同</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
     <name>espalier::RunsPage</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>%1 in this project, newest first</source>
+        <translation>本项目中有 %1 次，最新的在前</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Moves the run to the bin folder of the project</source>
+        <translation>把这次训练移到项目的回收文件夹（bin）</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shows this run on the pages Evaluate, Try and Export</source>
+        <translation>在“评估”“试用”和“导出”页上显示这次训练</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有训练记录</translation>
+    </message>
+    <message>
+        <source>Each training becomes a run: its settings, curves, results and model.</source>
+        <translation>每次训练都会留下一条记录：它的设置、曲线、结果和模型。</translation>
+    </message>
+    <message>
+        <source>Go to training</source>
+        <translation>去训练</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SetupView</name>
+    <message>
+        <source>of %1 · %2</source>
+        <translation>共 %1 · %2</translation>
+    </message>
+    <message>
+        <source>at most, when every text is long</source>
+        <translation>上限，即每条文本都很长时</translation>
+    </message>
+    <message>
+        <source>%1 an epoch</source>
+        <translation>每轮 %1 步</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预估</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>全部设置</translation>
+    </message>
+    <message>
+        <source>As JSON</source>
+        <translation>JSON 形式</translation>
+    </message>
+    <message>
+        <source>As command line</source>
+        <translation>命令行形式</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
     <name>espalier::StageRail</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>试用</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
 </context>
 <context>
     <name>espalier::StatusLine</name>
     <message>
         <source>Stop this</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>This program opens no connection: your texts and models stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序不建立任何网络连接：你的文本和模型都留在这台电脑上。</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TextCard</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>First text</source>
+        <translation>第一段文本</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>Type a sentence…</source>
+        <translation>输入一句话…</translation>
+    </message>
+    <message>
+        <source>Text to try</source>
+        <translation>要试的文本</translation>
+    </message>
+    <message>
+        <source>Second text to try</source>
+        <translation>要试的第二段文本</translation>
+    </message>
+    <message>
+        <source>Or one of your own, with the label it has in the data:</source>
+        <translation>或选一条你自己的文本，附有它在数据中的标签：</translation>
+    </message>
+    <message>
+        <source>Texts of the data</source>
+        <translation>数据中的文本</translation>
     </message>
 </context>
 <context>
     <name>espalier::TopBar</name>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Start, open or close a project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建、打开或关闭项目</translation>
     </message>
     <message>
         <source>Text classification</source>
-        <translation type="unfinished"></translation>
+        <translation>文本分类</translation>
     </message>
     <message>
         <source>Light colours</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark colours</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Change the language</source>
-        <translation type="unfinished"></translation>
+        <translation>切换语言</translation>
     </message>
     <message>
         <source>New project…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目…</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目</translation>
     </message>
 </context>
 <context>
     <name>espalier::TrainPage</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another place, or free some space.</source>
+        <translation>请换一个位置，或腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>Choose how it learns, then start</source>
+        <translation>选择如何学习，然后开始</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Ends the run with the best model so far</source>
+        <translation>结束这次训练，保留目前最好的模型</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Ends the run and moves it to the project&apos;s bin</source>
+        <translation>结束这次训练，并移到项目的回收文件夹（bin）</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新的训练</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>See the results</source>
+        <translation>查看结果</translation>
     </message>
 </context>
 <context>
     <name>espalier::TryPage</name>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>试用</translation>
     </message>
     <message>
         <source>Type a sentence and see what the model says</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一句话，看看模型怎么回答</translation>
+    </message>
+    <message>
+        <source>With the run %1</source>
+        <translation>使用训练 %1 的模型</translation>
+    </message>
+    <message>
+        <source>No trained model yet</source>
+        <translation>还没有训练好的模型</translation>
+    </message>
+    <message>
+        <source>Train one, then type a sentence here.</source>
+        <translation>请先训练一个，再在这里输入句子。</translation>
     </message>
 </context>
 <context>
     <name>espalier::WelcomePage</name>
     <message>
         <source>Welcome to Espalier</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎使用 Espalier</translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation>已不在原处</translation>
+    </message>
+    <message>
+        <source>Teach a language model to sort texts the way you do</source>
+        <translation>教语言模型按你的方式给文本分类</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>No projects yet</source>
+        <translation>还没有项目</translation>
+    </message>
+    <message>
+        <source>Start one with a table of texts and their labels, or try a sample first.</source>
+        <translation>用一个含有文本和标签的表格新建项目，或先试一个示例。</translation>
+    </message>
+    <message>
+        <source>See how it works</source>
+        <translation>看看怎么用</translation>
+    </message>
+    <message>
+        <source>A click makes a project, reads the sample and trains a model on this computer. You watch it learn, then try sentences of your own. Nothing leaves the computer.</source>
+        <translation>点一下就会新建项目、读入示例，并在这台电脑上训练模型。你可以看着它学习，再用自己的句子试一试。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Support tickets</source>
+        <translation>客服工单</translation>
+    </message>
+    <message>
+        <source>English messages to a help desk, sorted by what they are about.</source>
+        <translation>发给服务台的英文消息，按内容主题分类。</translation>
+    </message>
+    <message>
+        <source>Restaurant reviews</source>
+        <translation>餐厅评论</translation>
+    </message>
+    <message>
+        <source>Chinese reviews, sorted into food, delivery, service and place.</source>
+        <translation>中文评论，分为菜品、配送、服务和环境。</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>试试这个示例</translation>
+    </message>
+    <message>
+        <source>Try the sample: %1</source>
+        <translation>试试这个示例：%1</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>A table of texts, each with its label</source>
+        <translation>一个文本表格，每条文本带一个标签</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>A model to start from, and the layers that may change</source>
+        <translation>从哪个模型开始，以及哪些层可以改变</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Watch it learn; stop whenever you like</source>
+        <translation>看着它学习，随时可以停止</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>See what it gets right, and read what it gets wrong</source>
+        <translation>看看它哪些判对了，读读它哪些判错了</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>A folder that other tools load</source>
+        <translation>一个其他工具也能加载的文件夹</translation>
     </message>
 </context>
 <context>
     <name>espalier::Workbench</name>
     <message>
         <source>Sample tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>示例工单</translation>
     </message>
     <message>
         <source>Sample reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>示例评论</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Open or start a project first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开或新建项目</translation>
     </message>
     <message>
         <source>Import labelled texts first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先导入带标签的文本</translation>
     </message>
     <message>
         <source>Choose a model first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择模型</translation>
     </message>
     <message>
         <source>Wait for the first result of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待训练的第一个结果</translation>
     </message>
     <message>
         <source>Train a model first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练一个模型</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
+        <source>%1 threads</source>
+        <translation>%1 个线程</translation>
     </message>
 </context>
 <context>
     <name>eval</name>
     <message>
         <source>Label index {0} is not among {1} labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签索引 {0} 超出范围：共有 {1} 个标签。</translation>
     </message>
     <message>
         <source>{0} probabilities were given for {1} examples and {2} labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出了 {0} 个概率，而样本有 {1} 个、标签有 {2} 个。</translation>
     </message>
 </context>
 <context>
     <name>export</name>
     <message>
         <source>Choose another folder, or empty this one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选一个文件夹，或先清空这个文件夹。</translation>
     </message>
     <message>
         <source>Let a run finish, or stop it with its model kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等一次训练完成，或停止训练并保留模型。</translation>
     </message>
     <message>
         <source>The run {0} has kept no model to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 没有保留可导出的模型。</translation>
     </message>
     <message>
         <source>{0} exists already and is not empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在且不为空。</translation>
+    </message>
+    <message>
+        <source>Checking the exported folder</source>
+        <translation>正在检查导出的文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
     </message>
 </context>
 <context>
     <name>model</name>
     <message>
         <source>Check that config.json and the weights belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 config.json 与权重是否配套。</translation>
     </message>
     <message>
         <source>Choose a folder with config.json, model.safetensors and the tokenizer&apos;s files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有 config.json、model.safetensors 和分词器文件的文件夹。</translation>
     </message>
     <message>
         <source>Choose the device auto or cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择设备 auto 或 cpu。</translation>
     </message>
     <message>
         <source>Every rung is frozen: there is nothing to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有层都已冻结：没有可训练的内容。</translation>
     </message>
     <message>
         <source>In the library: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库中有：{0}。</translation>
     </message>
     <message>
         <source>Its rungs from the bottom: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的层自下而上为：{0}。</translation>
     </message>
     <message>
         <source>No CUDA graphics card can be used on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器上没有可用的 CUDA 显卡。</translation>
     </message>
     <message>
         <source>Not in the checkpoint, so started from random values: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点中没有以下内容，因此从随机值开始：{0}。</translation>
     </message>
     <message>
         <source>Put tokenizer.json, or vocab.txt and tokenizer_config.json, beside the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 tokenizer.json，或 vocab.txt 和 tokenizer_config.json，放到权重旁边。</translation>
     </message>
     <message>
         <source>Save the model as one model.safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把模型保存为单个 model.safetensors 文件。</translation>
     </message>
     <message>
         <source>Supported: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持的有：{0}。</translation>
     </message>
     <message>
         <source>Thaw at least the head.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少解冻分类头。</translation>
     </message>
     <message>
         <source>The library, {0}, is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库 {0} 是空的。</translation>
     </message>
     <message>
         <source>There is no device &quot;{0}&quot;. Choose auto, cpu or cuda.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设备“{0}”。请选择 auto、cpu 或 cuda。</translation>
     </message>
     <message>
         <source>There is no folder and no model in the library called &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{0}”的文件夹，模型库中也没有这个模型。</translation>
     </message>
     <message>
         <source>There is no precision &quot;{0}&quot;. Choose auto, f32 or bf16.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有精度“{0}”。请选择 auto、f32 或 bf16。</translation>
     </message>
     <message>
         <source>This model has no rung &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型没有“{0}”这一层。</translation>
     </message>
     <message>
         <source>Train it on labelled texts first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用带标签的文本训练它。</translation>
     </message>
     <message>
         <source>Weights of another head are left out, the first is &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>略去了另一种输出头的权重，第一个是“{0}”。</translation>
     </message>
     <message>
         <source>{0} blocks can&apos;t be frozen: this model has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法冻结 {0} 层：这个模型有 {1} 层。</translation>
     </message>
     <message>
         <source>{0} has its weights in {1}, which can&apos;t be read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的权重在 {1} 中，目前还无法读取。</translation>
     </message>
     <message>
         <source>{0} has no model.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有 model.safetensors。</translation>
     </message>
     <message>
         <source>{0} has no tokenizer files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有分词器文件。</translation>
     </message>
     <message>
         <source>{0} holds no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中不是 JSON 对象。</translation>
     </message>
     <message>
         <source>{0} is an encoder without a classification head.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是没有分类头的编码器。</translation>
     </message>
     <message>
         <source>{0} is no model folder: it has no config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是模型文件夹：其中没有 config.json。</translation>
     </message>
     <message>
         <source>{0}: &quot;hidden_size&quot; {1} can&apos;t be divided by &quot;num_attention_heads&quot; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“hidden_size” {1} 不能被“num_attention_heads” {2} 整除。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is missing, config.json asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：缺少“{1}”，config.json 要求有它。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is {2}, config.json names {3} labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”是 {2}，而 config.json 列出了 {3} 个标签。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is {2}, config.json says {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”是 {2}，而 config.json 中为 {3}。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is {2}, expected 1 to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”是 {2}，应在 1 到 {3} 之间。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; {2} is not expected in a {3} model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{3} 模型中不应有“{1}” {2}。</translation>
     </message>
     <message>
         <source>{0}: the model family &quot;{1}&quot; is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：不支持模型系列“{1}”。</translation>
     </message>
 </context>
 <context>
     <name>numbers</name>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>分</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>小时</translation>
     </message>
 </context>
 <context>
     <name>project</name>
     <message>
         <source>A label can&apos;t be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签不能为空。</translation>
     </message>
     <message>
         <source>An import needs a text column and a label column.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入需要一个文本列和一个标签列。</translation>
     </message>
     <message>
         <source>Check that the folder is there and that you may write to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在，以及你是否有权写入。</translation>
     </message>
     <message>
         <source>Choose another label column, or a file with two labels or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选标签列，或换一个有两个以上标签的文件。</translation>
     </message>
     <message>
         <source>Choose both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请两个都选。</translation>
     </message>
     <message>
         <source>Choose the column, or divide by ratio.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该列，或按比例划分。</translation>
     </message>
     <message>
         <source>Close it there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在那里关闭它，再试一次。</translation>
     </message>
     <message>
         <source>Free some space, then try again. What was there before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，再试一次。原有内容没有改动。</translation>
     </message>
     <message>
         <source>Making the project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在新建项目</translation>
     </message>
     <message>
         <source>Move some of its rows to training, or leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它的一些行移到训练集，或不使用它们。</translation>
     </message>
     <message>
         <source>No column was chosen that says which part a row is for.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择说明每行所属子集的列。</translation>
     </message>
     <message>
         <source>Open a project&apos;s folder, or restore this file from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开项目文件夹，或从副本恢复这个文件。</translation>
     </message>
     <message>
         <source>Open it with a newer Espalier.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更新版本的 Espalier 打开。</translation>
     </message>
     <message>
         <source>Opening the project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开项目</translation>
     </message>
     <message>
         <source>Try again when that has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束后再试一次。</translation>
     </message>
     <message>
         <source>What was there before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>原有内容没有改动。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be opened for writing: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {0} 进行写入：{1}。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be written: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}：磁盘已满。</translation>
     </message>
     <message>
         <source>{0} has format version {1}, this program reads up to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的格式版本为 {1}，本程序最高只能读取 {2}。</translation>
     </message>
     <message>
         <source>{0} holds one label only, &quot;{1}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只有一个标签“{1}”。</translation>
     </message>
     <message>
         <source>{0} is a database of another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是其他程序的数据库。</translation>
     </message>
     <message>
         <source>{0} is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏：{1}。</translation>
     </message>
     <message>
         <source>{0} is in use by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 正被其他程序使用。</translation>
     </message>
     <message>
         <source>{0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}。</translation>
     </message>
     <message>
         <source>Choose a folder whose name ends in .espalier, or make a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择名称以 .espalier 结尾的文件夹，或新建项目。</translation>
     </message>
     <message>
         <source>Choose a folder you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择你有权写入的文件夹。</translation>
     </message>
     <message>
         <source>Choose another name, or open the project that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或打开那里已有的项目。</translation>
     </message>
     <message>
         <source>Restore it from a copy of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从项目的副本恢复它。</translation>
     </message>
     <message>
         <source>The data set is being changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集正在更改中。</translation>
     </message>
     <message>
         <source>There is no row {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有第 {0} 行。</translation>
     </message>
     <message>
         <source>There is no run &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有训练记录“{0}”。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} describes no project.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 描述的不是项目。</translation>
     </message>
     <message>
         <source>{0} exists and is not an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在，且不是空文件夹。</translation>
     </message>
     <message>
         <source>{0} is no project: it has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是项目：其中没有 {1}。</translation>
     </message>
     <message>
         <source>Restore the project&apos;s folder from a copy, or import the data anew into a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从副本恢复项目文件夹，或在新项目中重新导入数据。</translation>
     </message>
     <message>
         <source>Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先停止它。</translation>
     </message>
     <message>
         <source>The label &quot;{0}&quot; has {1} rows for validation and {2} for test, and none for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签“{0}”有 {1} 行用于验证、{2} 行用于测试，却没有一行用于训练。</translation>
     </message>
     <message>
         <source>The run &quot;{0}&quot; is training.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”正在训练。</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>every layer trains</source>
+        <translation>所有层都训练</translation>
+    </message>
+    <message>
+        <source>%1 frozen rungs</source>
+        <translation>冻结 %1 层</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批大小 %1</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation>%1 轮</translation>
+    </message>
+    <message>
+        <source>other data</source>
+        <translation>数据不同</translation>
     </message>
 </context>
 <context>
     <name>runs</name>
     <message>
         <source>Opening {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 {0}</translation>
     </message>
 </context>
 <context>
     <name>task</name>
     <message>
         <source>Choose accuracy, macro_f1 or log_loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 accuracy、macro_f1 或 log_loss。</translation>
     </message>
     <message>
         <source>It knows {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它认识：{0}。</translation>
     </message>
     <message>
         <source>The columns are: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列有：{0}。</translation>
     </message>
     <message>
         <source>The model doesn&apos;t know the label {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不认识标签 {0}。</translation>
     </message>
     <message>
         <source>The run {0} has kept no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {0} 没有保留模型。</translation>
     </message>
     <message>
         <source>There is no column &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有“{0}”列。</translation>
     </message>
     <message>
         <source>There is no metric &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有指标“{0}”。</translation>
     </message>
     <message>
         <source>There is no task &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任务“{0}”。</translation>
     </message>
     <message>
         <source>There is: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{0}。</translation>
     </message>
     <message>
         <source>Train it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新训练。</translation>
+    </message>
+    <message>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
     </message>
 </context>
 <context>
     <name>tensorio</name>
     <message>
         <source>Download or copy the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或复制该文件。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; has a shape that is not whole numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的形状不是整数。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; has an impossible size.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的大小不可能成立。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; has the unknown element type &quot;{1}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的元素类型“{1}”未知。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; has too many dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的维度太多。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; holds {1} bytes, its shape asks for {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”含有 {1} 字节，而其形状需要 {2} 字节。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; lacks its dtype, shape or data_offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”缺少 dtype、shape 或 data_offsets。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; lies outside the file; it is truncated or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”超出了文件范围；文件被截断或已损坏。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; overlaps another tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”与另一个张量重叠。</translation>
     </message>
     <message>
         <source>bytes follow after the last tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个张量之后还有多余的字节。</translation>
     </message>
     <message>
         <source>it ends before the header.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在文件头之前就结束了。</translation>
     </message>
     <message>
         <source>it names &quot;{0}&quot; twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”出现了两次。</translation>
     </message>
     <message>
         <source>its header claims {0} bytes, the file has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头声称有 {0} 字节，而文件只有 {1} 字节。</translation>
     </message>
     <message>
         <source>its metadata is not a table of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>其元数据不是文本表。</translation>
     </message>
     <message>
         <source>the header is not a JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头不是 JSON 对象。</translation>
     </message>
     <message>
         <source>the header nests too deep.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头嵌套过深。</translation>
     </message>
     <message>
         <source>there is a gap before &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”之前有空隙。</translation>
     </message>
     <message>
         <source>{0} is not a sound safetensors file: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是完好的 safetensors 文件：{1}</translation>
     </message>
 </context>
 <context>
     <name>tokenizer</name>
     <message>
         <source>A length of {0} tokens leaves no room for the {1} special tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个词元的长度放不下 {1} 个特殊词元。</translation>
     </message>
     <message>
         <source>Choose a larger maximum length.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择更大的最大长度。</translation>
     </message>
     <message>
         <source>Choose a model with another tokenizer, or a newer version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择使用其他分词器的模型，或本程序的更新版本。</translation>
     </message>
     <message>
         <source>Choose the folder of a model as Hugging Face distributes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择按 Hugging Face 方式发布的模型文件夹。</translation>
     </message>
     <message>
         <source>Save the tokenizer again with a current version of Transformers: it writes tokenizer.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用当前版本的 Transformers 重新保存分词器：它会写出 tokenizer.json。</translation>
     </message>
     <message>
         <source>{0} holds no tokenizer: expected tokenizer.json or vocab.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有分词器：应有 tokenizer.json 或 vocab.txt。</translation>
     </message>
     <message>
         <source>{0} is not valid UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是有效的 UTF-8。</translation>
     </message>
     <message>
         <source>{0}: a tokenizer made of {1} alone is not supported.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: the added token &quot;{1}&quot; has the id {2}, but the vocabulary says {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：不支持仅由 {1} 构成的分词器。</translation>
     </message>
     <message>
         <source>{0}: the added token &quot;{1}&quot; has the id {2}, expected {3}, the next free one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：新增词元“{1}”的编号是 {2}，应为下一个空闲编号 {3}。</translation>
     </message>
     <message>
         <source>{0}: the token &quot;{1}&quot; has two ids, {2} and {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：词元“{1}”有两个编号：{2} 和 {3}。</translation>
     </message>
     <message>
         <source>{0}: the tokenizer class &quot;{1}&quot; is not supported without a tokenizer.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有 tokenizer.json 时，不支持分词器类“{1}”。</translation>
     </message>
     <message>
         <source>{0}: the tokens &quot;{1}&quot; and &quot;{2}&quot; have the same id {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：词元“{1}”和“{2}”的编号都是 {3}。</translation>
     </message>
     <message>
         <source>{0}: the vocabulary has {1} tokens, at most {2} are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：词表有 {1} 个词元，最多只能有 {2} 个。</translation>
     </message>
     <message>
         <source>{0}: the vocabulary is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：词表为空。</translation>
     </message>
     <message>
         <source>{0}: the {1} &quot;{2}&quot; is not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：不支持 {1}“{2}”。</translation>
     </message>
     <message>
         <source>{0}: the {1} token &quot;{2}&quot; is not in the vocabulary.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：词表中没有 {1} 词元“{2}”。</translation>
+    </message>
+    <message>
+        <source>{0}: the added token &quot;{1}&quot; has the id {2}, in the vocabulary it has {3}.</source>
+        <translation>{0}：新增词元“{1}”的编号是 {2}，而在词表中是 {3}。</translation>
+    </message>
+    <message>
+        <source>{0}: the added token &quot;{1}&quot; has the id {2}, which is that of &quot;{3}&quot;.</source>
+        <translation>{0}：新增词元“{1}”的编号是 {2}，与“{3}”的编号相同。</translation>
+    </message>
+    <message>
+        <source>{0}: the post_processor adds the id {1}, but the largest is {2}.</source>
+        <translation>{0}：post_processor 添加了编号 {1}，而最大编号是 {2}。</translation>
     </message>
 </context>
 <context>
     <name>train</name>
     <message>
         <source>All examples have the label &quot;{0}&quot;: there is nothing to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有样本的标签都是“{0}”：没有什么可区分的。</translation>
     </message>
     <message>
         <source>An evaluation&apos;s confusion matrix is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>某次评估的混淆矩阵已损坏。</translation>
     </message>
     <message>
         <source>At step {0} the loss was {1} and the gradient&apos;s norm {2}: training has run away.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步的损失为 {1}、梯度范数为 {2}：训练已发散。</translation>
     </message>
     <message>
         <source>Choose a checkpoint to start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择作为起点的检查点。</translation>
     </message>
     <message>
         <source>Choose another name for the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为这次训练换一个名称。</translation>
     </message>
     <message>
         <source>Choose one of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 {0} 中选择。</translation>
     </message>
     <message>
         <source>Did you mean &quot;{0}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>你是指“{0}”吗？</translation>
     </message>
     <message>
         <source>Evaluating</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lower the maximum length.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估</translation>
     </message>
     <message>
         <source>Reading the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文本</translation>
     </message>
     <message>
         <source>Saving the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存模型</translation>
     </message>
     <message>
         <source>Shorten the warm-up or lengthen the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短预热，或延长训练。</translation>
     </message>
     <message>
         <source>Step {0}: validation accuracy {1} %, macro F1 {2} %{3}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步：验证准确率 {1} %，宏平均 F1 {2} %{3}</translation>
     </message>
     <message>
         <source>Stopped after step {0} of {1}. The model so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {0} 步停止，共 {1} 步。到目前为止的模型已保留。</translation>
     </message>
     <message>
         <source>Test accuracy {0} %, macro F1 {1} % on {2} texts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Texts of {0} tokens are asked for, the model reads {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试准确率 {0} %，宏平均 F1 {1} %，共 {2} 条文本。</translation>
     </message>
     <message>
         <source>The recipe names no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方中没有指定模型。</translation>
     </message>
     <message>
         <source>The warm-up of {0} steps is longer than the run of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 步的预热比整个训练的 {1} 步还长。</translation>
     </message>
     <message>
         <source>There are no examples to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供训练的样本。</translation>
     </message>
     <message>
         <source>There is no schedule &quot;{0}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有学习率调度“{0}”。</translation>
     </message>
     <message>
         <source>Try a lower learning rate, a longer warm-up or float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>请尝试更低的学习率、更长的预热或 float32。</translation>
     </message>
     <message>
         <source>Update Espalier.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 Espalier。</translation>
     </message>
     <message>
         <source>Use data with two labels or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用有两个以上标签的数据。</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; is not of the form key=value.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是 key=value 的形式。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be made: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建 {0}：{1}。</translation>
     </message>
     <message>
         <source>{0} exists already and is not empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在且不为空。</translation>
     </message>
     <message>
         <source>{0} holds no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中不是 JSON 对象。</translation>
     </message>
     <message>
         <source>{0} is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏：{1}。</translation>
     </message>
     <message>
         <source>{0} is no run: it has no run.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是训练记录：其中没有 run.json。</translation>
     </message>
     <message>
         <source>{0} texts to learn from, {1} steps on {2} with {3} threads in {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 条文本用于学习，{1} 步，在 {2} 上以 {3} 个线程、{4} 精度训练。</translation>
     </message>
     <message>
         <source>{0} was written by a newer Espalier (recipe version {1}, this one reads {2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 由更新版本的 Espalier 写成（配方版本 {1}，本程序读取 {2}）。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is {2}, expected {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”是 {2}，应为 {3}。</translation>
     </message>
     <message>
         <source>{0}: there is no key &quot;{1}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有键“{1}”。</translation>
+    </message>
+    <message>
+        <source>The label &quot;{0}&quot; has no text in the {1} part.</source>
+        <translation>标签“{0}”在 {1} 子集中没有文本。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts reach the limit of {2} tokens; what goes beyond is not read.</source>
+        <translation>{1} 条文本中有 {0} 条达到 {2} 个词元的上限；超出的部分不会读取。</translation>
     </message>
 </context>
 <context>
     <name>training</name>
     <message>
         <source>Epoch {0} of {1} · step {2} of {3} · {4} texts/s</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 轮，共 {1} 轮 · 第 {2} 步，共 {3} 步 · {4} 条文本/秒</translation>
     </message>
     <message>
         <source>Preparing the run</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备训练</translation>
     </message>
 </context>
 <context>
     <name>ui</name>
     <message>
         <source>Close other programs, or use a smaller batch or a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，或使用更小的批大小或更小的模型。</translation>
     </message>
     <message>
         <source>Something unexpected went wrong: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了意外错误：{0}</translation>
     </message>
     <message>
         <source>The computer&apos;s memory is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑的内存已满。</translation>
     </message>
     <message>
         <source>The program&apos;s own file {0} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少程序自带的文件 {0}。</translation>
     </message>
     <message>
         <source>{0} holds {1} colours, expected {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有 {1} 种颜色，应为 {2} 种。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is no colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”不是颜色。</translation>
     </message>
 </context>
 </TS>
