@@ -168,17 +168,22 @@ void TrainingRun::warn(Observer& observer) const {
         observer.onMessage(
             message("train", "{0} of {1} texts reach the limit of {2} tokens; what goes beyond is not read.",
                     cut, train_.encodings.size(), recipe_.maxLength));
-    const std::pair<const EncodedPart*, const char*> parts[] = {{&train_, nameOf(Part::Train)},
-                                                                {&validation_, nameOf(Part::Validation)},
-                                                                {&test_, nameOf(Part::Test)}};
-    for (const auto& [part, name] : parts) {
-        if (part->targets.empty()) continue;
+    const auto tellMissing = [&](const EncodedPart& part, const auto& words) {
+        if (part.targets.empty()) return;
         for (std::size_t label = 0; label < recipe_.labels.size(); ++label)
-            if (std::find(part->targets.begin(), part->targets.end(), static_cast<std::int64_t>(label)) ==
-                part->targets.end())
-                observer.onMessage(message("train", "The label \"{0}\" has no text in the {1} part.",
-                                           shortened(recipe_.labels[label], 60), name));
-    }
+            if (std::find(part.targets.begin(), part.targets.end(), static_cast<std::int64_t>(label)) ==
+                part.targets.end())
+                observer.onMessage(words(shortened(recipe_.labels[label], 60)));
+    };
+    tellMissing(train_, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text to learn from.", label);
+    });
+    tellMissing(validation_, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text in the validation part.", label);
+    });
+    tellMissing(test_, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text in the test part.", label);
+    });
 }
 
 Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Observer& observer,
@@ -218,10 +223,14 @@ void TrainingRun::validate(Observer& observer, bool last) {
             summary_.validationMacroF1 = evaluation.metrics.macro.f1;
         }
         observer.onEvaluation(evaluation);
-        observer.onMessage(message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %{3}",
-                                   summary_.steps, fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy),
-                                   fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1),
-                                   evaluation.best ? " · best so far" : ""));
+        const auto accuracy = fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy);
+        const auto f1 = fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1);
+        observer.onMessage(evaluation.best
+                               ? message("train",
+                                         "Step {0}: validation accuracy {1} %, macro F1 {2} % · best so far",
+                                         summary_.steps, accuracy, f1)
+                               : message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %",
+                                         summary_.steps, accuracy, f1));
     } else if (last) {
         keepWeights(observer);
     }

@@ -2713,10 +2713,6 @@
         <translation>请缩短预热，或延长训练。</translation>
     </message>
     <message>
-        <source>Step {0}: validation accuracy {1} %, macro F1 {2} %{3}</source>
-        <translation>第 {0} 步：验证准确率 {1} %，宏平均 F1 {2} %{3}</translation>
-    </message>
-    <message>
         <source>Stopped after step {0} of {1}. The model so far is kept.</source>
         <translation>在第 {0} 步停止，共 {1} 步。到目前为止的模型已保留。</translation>
     </message>
@@ -2793,12 +2789,28 @@
         <translation>{0}：没有键“{1}”。</translation>
     </message>
     <message>
-        <source>The label &quot;{0}&quot; has no text in the {1} part.</source>
-        <translation>标签“{0}”在 {1} 子集中没有文本。</translation>
-    </message>
-    <message>
         <source>{0} of {1} texts reach the limit of {2} tokens; what goes beyond is not read.</source>
         <translation>{1} 条文本中有 {0} 条达到 {2} 个词元的上限；超出的部分不会读取。</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation accuracy {1} %, macro F1 {2} % · best so far</source>
+        <translation>第 {0} 步：验证准确率 {1} %，宏平均 F1 {2} % · 迄今最佳</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation accuracy {1} %, macro F1 {2} %</source>
+        <translation>第 {0} 步：验证准确率 {1} %，宏平均 F1 {2} %</translation>
+    </message>
+    <message>
+        <source>The label &quot;{0}&quot; has no text in the test part.</source>
+        <translation>标签“{0}”在测试子集中没有文本。</translation>
+    </message>
+    <message>
+        <source>The label &quot;{0}&quot; has no text in the validation part.</source>
+        <translation>标签“{0}”在验证子集中没有文本。</translation>
+    </message>
+    <message>
+        <source>The label &quot;{0}&quot; has no text to learn from.</source>
+        <translation>标签“{0}”没有可供学习的文本。</translation>
     </message>
 </context>
 <context>
