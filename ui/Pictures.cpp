@@ -2,9 +2,13 @@
 
 #include "ui/MainWindow.h"
 #include "ui/bench/Sample.h"
+#include "ui/charts/ConfusionView.h"
+#include "ui/pages/Page.h"
+#include "ui/theme/Theme.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QPlainTextEdit>
 #include <QTextStream>
 
 namespace espalier {
@@ -54,7 +58,26 @@ void Pictures::takeWhileTraining() {
     window_.setDark(false);
 }
 
+// What a person would do on these pages.
+void Pictures::fillPages() {
+    if (auto* sentence = window_.page(Stage::Try)->findChild<QPlainTextEdit*>())
+        sentence->setPlainText(
+            QStringLiteral("I was charged twice this month, please send one of the payments back."));
+    auto* matrix = window_.page(Stage::Evaluate)->findChild<ConfusionView*>();
+    const Confusion& confusion = window_.bench().runs().current()->evaluation()->metrics.confusion;
+    ConfusionSelection worst;
+    std::int64_t most = 0;
+    for (std::int64_t actual = 0; actual < confusion.classes; ++actual)
+        for (std::int64_t predicted = 0; predicted < confusion.classes; ++predicted)
+            if (actual != predicted && confusion.at(actual, predicted) > most) {
+                most = confusion.at(actual, predicted);
+                worst = {actual, predicted};
+            }
+    matrix->select(worst);
+}
+
 void Pictures::planRest() {
+    fillPages();
     const auto visit = [this](Stage stage, const QString& suffix) {
         steps_.push_back([this, stage] { window_.go(stage); });
         steps_.push_back([this, stage, suffix] { take(nameOf(stage) + suffix); });
@@ -75,6 +98,11 @@ void Pictures::planRest() {
         window_.resize(small);
     });
     for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-small"));
+    steps_.push_back([this] {
+        window_.resize(comfortable);
+        Theme::current().setTextScale(1.5);
+    });
+    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-large"));
     steps_.push_back([this] { emit finished(complete_); });
     next();
 }

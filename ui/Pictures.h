@@ -26,6 +26,7 @@ signals:
 private:
     using Step = std::function<void()>;
     void takeWhileTraining();
+    void fillPages();
     void planRest();
     void next();
     void take(const QString& name);

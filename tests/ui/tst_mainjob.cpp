@@ -109,6 +109,20 @@ private slots:
         QCOMPARE(bench.runs().runs().front().state, RunState::Stopped);
     }
 
+    void discardedRunsLeaveTheList() {
+        MainWindow window;
+        Workbench& bench = window.bench();
+        startLongRun(bench);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.training().history().steps.empty(), patient);
+        bench.training().discard();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.training().isRunning(), patient);
+        QTRY_VERIFY(QDir(folder_ + "/bin").exists());
+        QTRY_COMPARE(bench.runs().runs().size(), 2U);
+        bench.runs().discard(QString::fromStdString(bench.runs().runs().front().name));
+        QTRY_COMPARE(bench.runs().runs().size(), 1U);
+        QTRY_VERIFY(bench.runs().current()); // the other one
+    }
+
     void closingWhileTrainingAsks() {
         MainWindow window;
         window.show();

@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QLayout>
+#include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -76,7 +77,8 @@ private slots:
         MainWindow window;
         for (const auto* button : window.findChildren<QAbstractButton*>()) {
             const bool named = !button->text().isEmpty() || !button->accessibleName().isEmpty();
-            const bool qts = button->objectName().startsWith(QStringLiteral("qt_"));
+            const bool qts = button->objectName().startsWith(QStringLiteral("qt_")) ||
+                             qobject_cast<QLineEdit*>(button->parentWidget());
             QVERIFY2(named || qts || button->isHidden(),
                      qPrintable(button->parentWidget()->metaObject()->className() + button->objectName()));
         }

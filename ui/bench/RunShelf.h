@@ -32,6 +32,7 @@ signals:
     void failed(const espalier::Problem& problem);
 
 private:
+    void openNewest(); // of those with results
     void setCurrent(std::shared_ptr<const OpenedRun> run);
 
     ProjectPtr project_;

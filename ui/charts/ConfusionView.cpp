@@ -16,6 +16,7 @@ namespace {
 
 constexpr double readableWidth = 26, readableHeight = 18; // smaller, and numbers and names can't be read
 constexpr double gap = 1;
+constexpr double dustSize = 6; // cells without gaps and corners: there may be a hundred thousand
 
 } // namespace
 
@@ -159,22 +160,33 @@ void ConfusionView::paintEvent(QPaintEvent*) {
 
 void ConfusionView::paintCells(QPainter& painter) const {
     painter.setFont(Theme::current().font(11, QFont::Medium));
-    for (std::int64_t row = 0; row < shownClasses(); ++row)
-        for (std::int64_t column = 0; column < shownClasses(); ++column) paintCell(painter, row, column);
+    painter.setPen(Qt::NoPen);
+    const bool dust = cellHeight_ < dustSize;
+    const QRectF whole = cellRect(0, 0).united(cellRect(shownClasses() - 1, shownClasses() - 1));
+    if (dust) painter.fillRect(whole, Theme::current().color(Tone::Ground));
+    const auto firstRow = static_cast<std::int64_t>(verticalScrollBar()->value() / cellHeight_);
+    const auto firstColumn = static_cast<std::int64_t>(horizontalScrollBar()->value() / cellWidth_);
+    const auto rows = static_cast<std::int64_t>(viewport()->height() / cellHeight_) + 1;
+    const auto columns = static_cast<std::int64_t>(viewport()->width() / cellWidth_) + 1;
+    for (std::int64_t row = firstRow; row < std::min(firstRow + rows, shownClasses()); ++row)
+        for (std::int64_t column = firstColumn; column < std::min(firstColumn + columns, shownClasses());
+             ++column)
+            if (!dust || confusion_.at(classAt(row), classAt(column)) > 0) paintCell(painter, row, column);
 }
 
 void ConfusionView::paintCell(QPainter& painter, std::int64_t row, std::int64_t column) const {
-    const QRectF cell = cellRect(row, column).adjusted(gap, gap, -gap, -gap);
-    if (!cell.intersects(viewport()->rect())) return;
     const Theme& theme = Theme::current();
     const std::int64_t actual = classAt(row), predicted = classAt(column);
     const double part = share(actual, predicted, show_ != Show::ColumnShares);
     const bool right = actual == predicted;
     // A few mistakes should be seen: the wrong ones' scale rises steeply and starts above the ground.
     const double strength = part == 0 ? 0 : right ? 0.25 + 0.75 * part : 0.1 + 0.9 * std::sqrt(part);
+    const QColor color = theme.between(Tone::Ground, right ? Tone::Accent : Tone::Wrong, strength);
+    if (cellHeight_ < dustSize) return painter.fillRect(cellRect(row, column), color);
+    const QRectF cell = cellRect(row, column).adjusted(gap, gap, -gap, -gap);
     const double corner = std::min(4.0, cellHeight_ / 6);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.between(Tone::Ground, right ? Tone::Accent : Tone::Wrong, strength));
+    painter.setBrush(color);
     painter.drawRoundedRect(cell, corner, corner);
     if (part == 0 || cellWidth_ < 18 || cellHeight_ < 13) return;
     painter.setPen(theme.color(strength > 0.55 ? Tone::OnAccent : Tone::Text));

@@ -38,8 +38,8 @@ TextRole roleOf(Tone tone) {
 double upperEnd(std::vector<double> values) {
     std::erase_if(values, [](double v) { return !std::isfinite(v); });
     if (values.empty()) return 0;
-    const auto at =
-        values.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(values.size() - 1) * 0.99);
+    const double rank = std::ceil(static_cast<double>(values.size() - 1) * 0.99);
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
     std::nth_element(values.begin(), at, values.end());
     return *at;
 }
@@ -58,7 +58,6 @@ RunChart::RunChart(Scale scale, QWidget* parent)
     setStyleRole(whole_, "link");
     whole_->hide();
     smoothing_->setRange(0, 99);
-    smoothing_->setValue(static_cast<int>(weight_ * 100));
     smoothing_->setFixedWidth(72);
     logarithmic_->setCheckable(true);
     axis_->addItems({QString(), QString()});
@@ -122,11 +121,23 @@ void RunChart::clear() {
 void RunChart::setExtent(double steps, double seconds) {
     extentSteps_ = steps;
     extentSeconds_ = seconds;
+    if (!weightChosen_) suitSmoothing();
     rescale();
+}
+
+// A mean over a twentieth of a short run would follow too late, and say nothing in a very short one.
+void RunChart::suitSmoothing() {
+    const double weight = extentSteps_ > 0 ? 1 - std::clamp(20 / extentSteps_, 0.04, 1.0) : 0;
+    if (weight == weight_) return;
+    weight_ = weight;
+    const QSignalBlocker quiet(smoothing_);
+    smoothing_->setValue(static_cast<int>(weight * 100));
+    redraw();
 }
 
 void RunChart::setSmoothing(double weight) {
     weight_ = weight;
+    weightChosen_ = true;
     redraw();
 }
 

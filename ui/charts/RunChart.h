@@ -37,7 +37,7 @@ public:
     void clear();
     // The whole run, so that the curves grow towards the right edge; 0: as far as they go.
     void setExtent(double steps, double seconds);
-    void setSmoothing(double weight); // [0, 1)
+    void setSmoothing(double weight); // [0, 1); until then it suits the length of the run
     void setTimeAxis(bool byTime);
     void retranslate();
 
@@ -66,6 +66,7 @@ private:
     void redraw();
     void redraw(Series& series);
     void rescale();
+    void suitSmoothing();
     void showLast(const Series& series);
     QString format(double value) const;
     QString formatTick(double value) const;
@@ -77,7 +78,8 @@ private:
     Plot* plot_;
     QHBoxLayout* legend_;
     std::vector<Series> series_;
-    double extentSteps_ = 0, extentSeconds_ = 0, weight_ = 0.9;
+    double extentSteps_ = 0, extentSeconds_ = 0, weight_ = 0;
+    bool weightChosen_ = false;
     bool byTime_ = false;
     Label* smoothingName_;
     QSlider* smoothing_;

@@ -21,6 +21,11 @@ namespace {
 
 constexpr std::size_t mostTexts = 1000; // read for one selection; nobody reads more
 
+struct Texts {
+    std::vector<JudgedText> read;
+    std::size_t matching = 0; // more than were read, where there are many
+};
+
 // What a selection holds, the most confident first; without a selection the mistakes.
 std::vector<Prediction> behind(const Evaluation& evaluation, const ConfusionSelection& selection) {
     std::vector<Prediction> found;
@@ -39,16 +44,18 @@ std::vector<Prediction> behind(const Evaluation& evaluation, const ConfusionSele
 
 EvaluatePage::EvaluatePage(Workbench& shared)
     : Page(shared), confusion_(new ConfusionCard), try_(header()->addPrimary()), reading_(this) {
-    auto* above = new QHBoxLayout;
-    above->setSpacing(16);
-    above->addWidget(buildFigures(), 4);
-    above->addWidget(buildClasses(), 6);
-    body()->addLayout(above, 5);
-    auto* below = new QHBoxLayout;
-    below->setSpacing(16);
-    below->addWidget(confusion_, 6);
-    below->addWidget(buildExamples(), 5);
-    body()->addLayout(below, 11);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(16);
+    auto* left = new QVBoxLayout;
+    auto* right = new QVBoxLayout;
+    for (QVBoxLayout* column : {left, right}) column->setSpacing(16);
+    left->addWidget(buildFigures());
+    left->addWidget(confusion_, 1);
+    right->addWidget(buildClasses(), 1);
+    right->addWidget(buildExamples(), 1);
+    columns->addLayout(left, 6);
+    columns->addLayout(right, 5);
+    body()->addLayout(columns, 1);
 
     connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });
     connect(&shared.runs(), &RunShelf::currentChanged, this, &EvaluatePage::refresh);
@@ -67,7 +74,6 @@ QWidget* EvaluatePage::buildFigures() {
     for (FigureLabel** figure : {&accuracy_, &macroF1_, &logLoss_})
         row->addWidget(*figure = new FigureLabel, 1);
     figuresCard_->body()->addLayout(row);
-    figuresCard_->body()->addStretch(1);
     return figuresCard_;
 }
 
@@ -130,29 +136,32 @@ void EvaluatePage::refreshHeadline() {
 
 void EvaluatePage::refreshExamples() {
     if (!evaluation_ || !bench().project()) return;
-    std::vector<Prediction> found = behind(*evaluation_, confusion_->view().selection());
-    refreshExamplesTitle(found.size());
-    found.resize(std::min(found.size(), mostTexts));
-    const auto work = [project = bench().project(), found = std::move(found)](const Job::Context& context) {
-        std::vector<JudgedText> read;
+    const ConfusionSelection selection = confusion_->view().selection();
+    const auto work = [project = bench().project(), run = run_, selection](const Job::Context& context) {
+        Texts texts;
+        std::vector<Prediction> found = behind(*run->evaluation(), selection);
+        texts.matching = found.size();
+        found.resize(std::min(found.size(), mostTexts));
         for (const Prediction& prediction : found) {
             throwIfStopped(context.stop);
-            const auto row = project->data().row(prediction.row);
-            read.push_back({prediction, row ? QString::fromStdString(row->text) : QString()});
+            const auto stored = project->data().row(prediction.row);
+            texts.read.push_back({prediction, stored ? QString::fromStdString(stored->text) : QString()});
         }
-        return read;
+        return texts;
     };
-    // What every one of them has in common says the title.
-    const ConfusionSelection selection = confusion_->view().selection();
-    examples_->setColumnHidden(ExamplesModel::Actual, selection.actual.has_value());
-    examples_->setColumnHidden(ExamplesModel::Predicted, selection.predicted.has_value());
-    reading_.start({}, work,
-                   [this](std::vector<JudgedText> read) { texts_->setExamples(std::move(read), labels_); });
+    reading_.start({}, work, [this, selection](Texts texts) {
+        // What every one of them has in common says the title.
+        examples_->setColumnHidden(ExamplesModel::Actual, selection.actual.has_value());
+        examples_->setColumnHidden(ExamplesModel::Predicted, selection.predicted.has_value());
+        texts_->setExamples(std::move(texts.read), labels_);
+        matching_ = texts.matching;
+        refreshExamplesTitle();
+    });
 }
 
-void EvaluatePage::refreshExamplesTitle(std::size_t matching) {
+void EvaluatePage::refreshExamplesTitle() {
     const ConfusionSelection selection = confusion_->view().selection();
-    const QString count = numbers::grouped(static_cast<qint64>(matching));
+    const QString count = numbers::grouped(static_cast<qint64>(matching_));
     const QString actual = selection.actual ? labels_.value(*selection.actual) : QString();
     const QString predicted = selection.predicted ? labels_.value(*selection.predicted) : QString();
     if (selection.empty())
@@ -182,7 +191,7 @@ void EvaluatePage::retranslate() {
     confusion_->retranslate();
     for (Table* table : {classes_, examples_}) table->fitColumns();
     refreshHeadline();
-    refreshExamples();
+    refreshExamplesTitle();
 }
 
 } // namespace espalier

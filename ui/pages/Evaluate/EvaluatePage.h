@@ -27,7 +27,7 @@ private:
     void refresh();
     void refreshHeadline();
     void refreshExamples();
-    void refreshExamplesTitle(std::size_t matching);
+    void refreshExamplesTitle();
 
     std::shared_ptr<const OpenedRun> run_;
     const Evaluation* evaluation_ = nullptr; // of run_
@@ -44,6 +44,7 @@ private:
     Card* examplesCard_;
     Table* examples_;
     ExamplesModel* texts_;
+    std::size_t matching_ = 0;
     QPushButton* clear_;
     QPushButton* try_;
     Job reading_;

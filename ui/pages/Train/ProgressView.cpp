@@ -172,6 +172,11 @@ void ProgressView::setLog(const QStringList& lines) {
     log_->moveCursor(QTextCursor::End);
 }
 
+void ProgressView::setRunning(bool running) {
+    running_ = running;
+    figuresCard_->setTitle(running ? tr("At this moment") : tr("At the end"));
+}
+
 void ProgressView::retranslate() {
     loss_->setTitle(tr("Loss"));
     loss_->setName(trainLoss_, tr("train"));
@@ -181,7 +186,7 @@ void ProgressView::retranslate() {
     quality_->setName(macroF1_, tr("macro F1"));
     loss_->retranslate();
     quality_->retranslate();
-    figuresCard_->setTitle(tr("At this moment"));
+    setRunning(running_);
     logCard_->setTitle(tr("Log"));
     log_->setAccessibleName(tr("Log"));
     best_->setCaption(tr("Best accuracy"));

@@ -23,6 +23,7 @@ public:
     // It has grown. Draws what is new.
     void update();
     void setLog(const QStringList& lines);
+    void setRunning(bool running);
     void retranslate();
 
 signals:
@@ -37,6 +38,7 @@ private:
     double secondsAt(std::int64_t step) const;
 
     const RunHistory* history_ = nullptr;
+    bool running_ = false;
     std::size_t stepsShown_ = 0, evaluationsShown_ = 0;
     RunChart* loss_;
     RunChart* quality_;

@@ -62,7 +62,10 @@ void TrainPage::connectTraining() {
     connect(&training, &Training::evaluated, progress_, &ProgressView::update);
     connect(&training, &Training::logged, this, &TrainPage::refreshLog);
     connect(&training, &Training::stopping, this, &TrainPage::refresh);
-    connect(&training, &Training::failed, this, &Page::tell);
+    connect(&training, &Training::failed, this, [this](const Problem& problem) {
+        wantsSetup_ = bench().training().history().steps.empty(); // nothing to look at, something to change
+        tell(problem);
+    });
     connect(&training, &Training::discarded, this, [this] { wantsSetup_ = true; });
     connect(&training, &Training::ended, this, &TrainPage::refresh);
 }
@@ -95,6 +98,7 @@ void TrainPage::refresh() {
     const Training& training = bench().training();
     const bool running = training.isRunning(), setup = setsUp();
     stack_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : progress_);
+    progress_->setRunning(running);
     stop_->setVisible(running);
     discard_->setVisible(running);
     stop_->setEnabled(!training.isStopping());
