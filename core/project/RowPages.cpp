@@ -95,7 +95,7 @@ std::vector<StoredRow> RowPages::page(const RowQuery& query, std::int64_t offset
     const auto begin = std::min(static_cast<std::size_t>(std::max<std::int64_t>(offset, 0)), all.size());
     const auto count =
         std::min(static_cast<std::size_t>(std::max<std::int64_t>(limit, 0)), all.size() - begin);
-    auto select = database_.statement(std::string(rowColumns) + "WHERE id = ?");
+    auto select = database_.statement(fmt::format("{}WHERE id = ?", rowColumns));
     for (const std::uint32_t id : std::span(all).subspan(begin, count)) {
         select.bind(1, id);
         if (select.executeStep()) page.push_back(readRow(select));
@@ -105,7 +105,7 @@ std::vector<StoredRow> RowPages::page(const RowQuery& query, std::int64_t offset
 }
 
 std::optional<StoredRow> RowPages::row(std::int64_t id) {
-    auto select = database_.statement(std::string(rowColumns) + "WHERE id = ?");
+    auto select = database_.statement(fmt::format("{}WHERE id = ?", rowColumns));
     select.bind(1, id);
     return select.executeStep() ? std::optional(readRow(select)) : std::nullopt;
 }

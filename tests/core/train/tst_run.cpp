@@ -148,8 +148,6 @@ void RunTest::refuses_data() {
                               << "no model in the library called";
     QTest::newRow("unknown rung") << "unknown rung"
                                   << "no rung \"block.9\"";
-    QTest::newRow("too long") << "too long"
-                              << "the model reads 80";
     QTest::newRow("folder in use") << "folder in use"
                                    << "is not empty";
     QTest::newRow("run away") << "run away"
