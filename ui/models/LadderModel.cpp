@@ -139,8 +139,9 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 Qt::ItemFlags LadderModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return {};
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    const bool ticks = index.isValid() && index.column() == Train && !isFixed(index.row());
+    const bool ticks = index.column() == Train && !isFixed(index.row());
     return ticks ? flags | Qt::ItemIsUserCheckable : flags;
 }
 

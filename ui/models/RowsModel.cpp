@@ -189,8 +189,9 @@ QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int rol
 }
 
 Qt::ItemFlags RowsModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return {};
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    return index.isValid() && index.column() == Label && editable_ ? flags | Qt::ItemIsEditable : flags;
+    return index.column() == Label && editable_ ? flags | Qt::ItemIsEditable : flags;
 }
 
 bool RowsModel::setData(const QModelIndex& index, const QVariant& value, int role) {

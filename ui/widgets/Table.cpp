@@ -64,8 +64,8 @@ protected:
         const int width =
             std::min(place.width(), painter->fontMetrics().horizontalAdvance(title(section)) + 1);
         if (sorted) {
-            const double x = right ? place.right() - width - arrowWidth : place.left() + width + 2;
-            painter->translate(x + 6, rect.center().y());
+            const double x = right ? place.right() - width - 7 : place.left() + width + 8;
+            painter->translate(x, rect.center().y());
             if (sortIndicatorOrder() == Qt::AscendingOrder) painter->rotate(180);
             paintGlyph(*painter, {-6, -6, 12, 12}, Glyph::Chevron, Tone::Secondary);
             painter->resetTransform();
@@ -77,7 +77,7 @@ protected:
     }
 
 private:
-    static constexpr int arrowWidth = 14;
+    static constexpr int arrowWidth = 6; // beyond the padding, in which most of it stands
     QString title(int section) const { return model()->headerData(section, Qt::Horizontal).toString(); }
 };
 
@@ -150,8 +150,9 @@ void Table::setModel(QAbstractItemModel* shown) {
     fitColumns();
 }
 
-void Table::setStretchColumn(int column) {
+void Table::setStretchColumn(int column, double least) {
     stretch_ = column;
+    least_ = least;
     fitColumns();
 }
 
@@ -165,12 +166,12 @@ void Table::fitColumns() {
         header->setSectionResizeMode(column,
                                      column == stretch_ ? QHeaderView::Stretch : QHeaderView::Interactive);
         if (column == stretch_ || isColumnHidden(column)) continue;
-        const int content = std::max(sizeHintForColumn(column), header->sectionSizeHint(column)) + 8;
+        const int content = std::max(sizeHintForColumn(column), header->sectionSizeHint(column));
         wanted.emplace_back(column, std::clamp(content, 48, 240));
         total += wanted.back().second;
     }
     // What is too much is taken from the wide ones: a number can't be shortened, a name can.
-    int excess = std::max(0, total - viewport()->width() * 3 / 5);
+    int excess = std::max(0, total - static_cast<int>(viewport()->width() * (1 - least_)));
     std::sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     for (auto& [column, width] : wanted) {
         const int cut = std::min(excess, std::max(0, width - narrowest));

@@ -31,7 +31,8 @@ public:
     void setModel(QAbstractItemModel* model) override;
     // One column takes the room that is left; the others are as wide as their contents, within bounds that
     // leave it at least two fifths.
-    void setStretchColumn(int column);
+    // It keeps at least that share of the width.
+    void setStretchColumn(int column, double least = 0.4);
     void fitColumns();
     int fixedHeight() const; // of the header and all rows: for small tables that do not scroll
 
@@ -46,6 +47,7 @@ protected:
 
 private:
     int stretch_ = 0;
+    double least_ = 0.4;
 };
 
 } // namespace espalier

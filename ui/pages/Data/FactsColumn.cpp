@@ -34,15 +34,11 @@ bool same(const SplitRatio& a, const SplitRatio& b) {
 } // namespace
 
 FactsColumn::FactsColumn(Workbench& bench, QWidget* parent)
-    : QWidget(parent), bench_(bench), labelsCard_(new Card), labels_(new BarList), partsCard_(new Card),
+    : SideColumn(parent), bench_(bench), labelsCard_(new Card), labels_(new BarList), partsCard_(new Card),
       bar_(new SplitBar), counts_(new Label(TextRole::Caption)), ratio_(new RatioFields),
       split_(new QPushButton) {
-    setFixedWidth(304);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
-    column->addWidget(buildLabels(), 1);
-    column->addWidget(buildParts());
+    column()->addWidget(buildLabels(), 1);
+    column()->addWidget(buildParts());
     connect(&bench_.data(), &DataSet::changed, this, &FactsColumn::refresh);
     connect(&bench_.data(), &DataSet::busyChanged, this, &FactsColumn::refreshParts);
 }
@@ -57,6 +53,8 @@ QWidget* FactsColumn::buildLabels() {
     column->addWidget(labels_);
     column->addStretch(1);
     scroll->setWidget(page);
+    scroll->setMinimumHeight(120); // what is left of the window, and never nothing
+    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     labelsCard_->body()->addWidget(scroll, 1);
     return labelsCard_;
 }

@@ -1,8 +1,7 @@
 #pragma once
 // Beside the rows: how the labels are spread, and how the rows are divided.
 #include "ui/bench/Workbench.h"
-
-#include <QWidget>
+#include "ui/widgets/SideColumn.h"
 
 class QPushButton;
 
@@ -14,7 +13,7 @@ class Label;
 class RatioFields;
 class SplitBar;
 
-class FactsColumn : public QWidget {
+class FactsColumn : public SideColumn {
     Q_OBJECT
 public:
     explicit FactsColumn(Workbench& bench, QWidget* parent = nullptr);

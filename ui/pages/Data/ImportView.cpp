@@ -5,6 +5,7 @@
 #include "ui/pages/Data/PartsForm.h"
 #include "ui/pages/Data/RoleHeader.h"
 #include "ui/widgets/Card.h"
+#include "ui/widgets/SideColumn.h"
 #include "ui/widgets/Table.h"
 
 #include <QFileInfo>
@@ -42,17 +43,14 @@ QWidget* ImportView::buildPreview() {
 }
 
 QWidget* ImportView::buildForms() {
-    auto* forms = new QWidget;
-    forms->setFixedWidth(304);
-    auto* column = new QVBoxLayout(forms);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
+    auto* side = new SideColumn;
+    QVBoxLayout* column = side->column();
     dialectCard_->body()->addWidget(dialect_);
     partsCard_->body()->addWidget(parts_);
     column->addWidget(dialectCard_);
     column->addWidget(partsCard_);
     column->addStretch(1);
-    return forms;
+    return side;
 }
 
 void ImportView::setFile(const QString& file) {

@@ -17,6 +17,7 @@ RatioFields::RatioFields(QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
+    grid->setRowStretch(2, 1); // the fields stay together where there is more room
     const std::pair<Label*, NumberField*> columns[] = {
         {validationName_, validation_}, {testName_, test_}, {seedName_, seed_}};
     for (int i = 0; i < 3; ++i) {

@@ -71,6 +71,7 @@ void ExportPage::connectAll() {
     connect(target_, &QLineEdit::textChanged, this, &ExportPage::refresh);
     for (Job* job : {&read_, &write_, &prove_}) connect(job, &Job::failed, this, &Page::tell);
     for (Job* job : {&write_, &prove_}) connect(job, &Job::ended, this, &ExportPage::refresh);
+    connect(&prove_, &Job::ended, this, [this] { proof_->setChecking(false); });
     connect(&bench().runs(), &RunShelf::currentChanged, this, [this] {
         if (isVisible()) readCard();
         refresh();
@@ -150,6 +151,7 @@ void ExportPage::prove() {
             const bool sameTexts = proof.texts == texts;
             proof_->setProof(proof, sameTexts ? std::optional(accuracy) : std::nullopt);
         });
+    proof_->setChecking(true);
 }
 
 void ExportPage::refresh() {

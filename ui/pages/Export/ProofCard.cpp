@@ -43,6 +43,12 @@ ProofCard::ProofCard(QWidget* parent)
 void ProofCard::setExported(const QString& folder) {
     folder_ = folder;
     proof_.reset();
+    checking_ = false;
+    refresh();
+}
+
+void ProofCard::setChecking(bool checking) {
+    checking_ = checking;
     refresh();
 }
 
@@ -56,7 +62,8 @@ void ProofCard::refresh() {
     setVisible(!folder_.isEmpty());
     place_->setText(QDir::toNativeSeparators(folder_));
     figures_->setVisible(proof_.has_value());
-    verdict_->setVisible(proof_.has_value());
+    verdict_->setRole(TextRole::Secondary);
+    verdict_->setText(checking_ ? tr("Checking that it answers as the run does…") : tr("Not checked yet."));
     if (!proof_) return;
     texts_->setFigure(numbers::grouped(proof_->texts));
     const double difference = proof_->largestDifference;

@@ -17,6 +17,7 @@ class ProofCard : public Card {
 public:
     explicit ProofCard(QWidget* parent = nullptr); // hidden until something was exported
     void setExported(const QString& folder);       // "" hides; the proof is still to come
+    void setChecking(bool checking);
     // accuracy: what the run had; none where its evaluation was of other texts.
     void setProof(const ExportProof& proof, std::optional<double> accuracy);
     bool isProven() const { return proof_.has_value(); }
@@ -28,6 +29,7 @@ private:
     QString folder_;
     std::optional<ExportProof> proof_;
     std::optional<double> accuracy_;
+    bool checking_ = false;
     ElidedLabel* place_;
     QPushButton* open_;
     QWidget* figures_;

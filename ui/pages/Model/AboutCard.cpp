@@ -1,11 +1,17 @@
 #include "ui/pages/Model/AboutCard.h"
 
+#include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 
 #include <QDir>
 #include <QGridLayout>
 
 namespace espalier {
+namespace {
+
+constexpr int summaryWidth = 480; // about two lines of the card
+
+} // namespace
 
 AboutCard::AboutCard(QWidget* parent) : Card(parent), summary_(new Label(TextRole::Secondary)) {
     body()->addWidget(summary_->wrapped());
@@ -30,7 +36,10 @@ void AboutCard::refresh() {
     setVisible(model_.has_value());
     if (!model_) return;
     setTitle(QString::fromStdString(model_->name));
-    summary_->setText(QString::fromStdString(model_->summary));
+    const QString summary = QString::fromStdString(model_->summary);
+    summary_->setText(
+        summary_->fontMetrics().elidedText(summary, Qt::ElideRight, Theme::current().px(summaryWidth)));
+    summary_->setToolTip(summary);
     summary_->setVisible(!model_->summary.empty());
     values_[Licence]->setText(model_->license.empty() ? tr("not said")
                                                       : QString::fromStdString(model_->license));

@@ -64,7 +64,7 @@ bool ticks(const QModelIndex& index) {
 Ladder::Ladder(LadderModel* model, QWidget* parent) : Table(parent), ladder_(model) {
     setItemDelegate(new LadderDelegate(this));
     setModel(model);
-    setStretchColumn(LadderModel::Weight);
+    setStretchColumn(LadderModel::Weight, 0.15);
     horizontalHeader()->setSectionsClickable(false);
 }
 

@@ -17,13 +17,14 @@ LadderCard::LadderCard(Workbench& bench, QWidget* parent)
       trainable_(new FigureLabel), memory_(new FigureLabel), step_(new FigureLabel) {
     buildPresets();
     ladder_->setObjectName(QStringLiteral("ladder"));
-    body()->addWidget(ladder_, 1);
+    body()->addWidget(ladder_, 100); // as high as its rungs, where there is room
     body()->addWidget(newLine());
     auto* costs = new QHBoxLayout;
     costs->setContentsMargins(0, 4, 0, 0);
     costs->setSpacing(16);
     for (FigureLabel* figure : {trainable_, memory_, step_}) costs->addWidget(figure, 1);
     body()->addLayout(costs);
+    body()->addStretch(1);
     connect(model_, &LadderModel::frozenChanged, this, &LadderCard::keep);
     connect(&bench_.models(), &ModelShelf::chosenChanged, this, &LadderCard::take);
     connect(&bench_, &Workbench::recipeChanged, this, &LadderCard::take);
@@ -52,6 +53,7 @@ void LadderCard::take() {
     model_->setLadder(model ? model->anatomy : Anatomy(), bench_.recipe().freeze,
                       bench_.recipe().learningRate, std::max<qint64>(2, labels));
     if (before == 0) ladder_->fitColumns();
+    ladder_->setMaximumHeight(ladder_->fixedHeight());
     refresh();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/EntryList.h"
 #include "ui/widgets/Numbers.h"
+#include "ui/widgets/SideColumn.h"
 
 #include <QLocale>
 #include <QPushButton>
@@ -85,17 +86,15 @@ ModelPage::ModelPage(Workbench& shared)
 }
 
 QWidget* ModelPage::buildLeft() {
-    auto* left = new QWidget;
-    left->setFixedWidth(304);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
+    auto* side = new SideColumn;
+    list_->setMinimumHeight(64); // what is left of the window, and never nothing
+    list_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     libraryCard_->body()->addWidget(list_, 1);
     libraryCard_->body()->addWidget(none_, 1);
-    column->addWidget(libraryCard_, 1);
-    column->addWidget(about_);
-    column->addWidget(fit_);
-    return left;
+    side->column()->addWidget(libraryCard_, 1);
+    side->column()->addWidget(about_);
+    side->column()->addWidget(fit_);
+    return side;
 }
 
 void ModelPage::opened() {

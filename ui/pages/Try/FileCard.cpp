@@ -124,6 +124,7 @@ void FileCard::predict() {
 
 void FileCard::refresh() {
     const bool running = work_.isRunning(), file = !file_.isEmpty();
+    name_->setRole(file ? TextRole::Body : TextRole::Secondary);
     name_->setText(file ? QFileInfo(file_).fileName() : tr("or drop a CSV or TSV file on this page"));
     for (QWidget* widget : std::initializer_list<QWidget*>{columnName_, column_, probabilities_, predict_})
         widget->setVisible(file);

@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QPushButton>
+#include <QScrollArea>
 
 namespace espalier {
 namespace {
@@ -34,6 +35,7 @@ WelcomePage::WelcomePage(Workbench& shared)
     row->addWidget(buildRecent(), 3);
     row->addWidget(buildSamples(), 2);
     body()->addLayout(row, 1);
+    body()->addWidget(buildSteps());
 
     connect(open_, &QPushButton::clicked, &shared, &Workbench::openProjectWanted);
     connect(new_, &QPushButton::clicked, &shared, &Workbench::newProjectWanted);
@@ -51,15 +53,45 @@ QWidget* WelcomePage::buildRecent() {
 }
 
 QWidget* WelcomePage::buildSamples() {
-    sampleCard_->body()->addWidget(promise_->wrapped());
-    for (const char* name : {"tickets", "reviews-zh"}) addSample(QLatin1String(name));
-    sampleCard_->body()->addStretch(1);
+    auto* scroll = new QScrollArea; // for large letters in a small window
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(promise_->wrapped());
+    for (const char* name : {"tickets", "reviews-zh"}) addSample(QLatin1String(name), column);
+    column->addStretch(1);
+    scroll->setWidget(page);
+    sampleCard_->body()->addWidget(scroll);
     return sampleCard_;
 }
 
-void WelcomePage::addSample(const QString& name) {
+QWidget* WelcomePage::buildSteps() {
+    auto* card = new Card;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(24);
+    for (const Glyph glyph : {Glyph::Data, Glyph::Model, Glyph::Train, Glyph::Evaluate, Glyph::Export}) {
+        auto* picture = new QLabel;
+        picture->setPixmap(icon(glyph, Tone::Accent).pixmap(20, 20));
+        connect(&Theme::current(), &Theme::changed, picture,
+                [picture, glyph] { picture->setPixmap(icon(glyph, Tone::Accent).pixmap(20, 20)); });
+        const Step step{new Label(TextRole::Heading), new Label(TextRole::Caption)};
+        auto* column = new QVBoxLayout;
+        column->setSpacing(4);
+        column->addWidget(picture);
+        column->addWidget(step.title);
+        column->addWidget(step.words->wrapped());
+        column->addStretch(1);
+        row->addLayout(column, 1);
+        steps_.push_back(step);
+    }
+    card->body()->addLayout(row);
+    return card;
+}
+
+void WelcomePage::addSample(const QString& name, QVBoxLayout* column) {
     const Sample sample{name, new Label(TextRole::Heading), new Label(TextRole::Secondary), new QPushButton};
-    QVBoxLayout* column = sampleCard_->body();
     column->addSpacing(8);
     column->addWidget(newLine());
     column->addSpacing(8);
@@ -121,8 +153,8 @@ void WelcomePage::retranslate() {
     none_->setTexts(tr("No projects yet"),
                     tr("Start one with a table of texts and their labels, or try a sample first."));
     sampleCard_->setTitle(tr("See how it works"));
-    promise_->setText(tr("A click makes a project, reads the sample and trains a model on this computer. You "
-                         "watch it learn, then try sentences of your own. Nothing leaves the computer."));
+    promise_->setText(tr("One click makes a project and trains a model, here on this computer. Then type "
+                         "sentences of your own."));
     const std::pair<QString, QString> words[] = {
         {tr("Support tickets"), tr("English messages to a help desk, sorted by what they are about.")},
         {tr("Restaurant reviews"), tr("Chinese reviews, sorted into food, delivery, service and place.")}};
@@ -131,6 +163,16 @@ void WelcomePage::retranslate() {
         samples_[i].words->setText(words[i].second);
         samples_[i].start->setText(tr("Try the sample"));
         samples_[i].start->setAccessibleName(tr("Try the sample: %1").arg(words[i].first));
+    }
+    const std::pair<QString, QString> steps[] = {
+        {tr("Import"), tr("A table of texts, each with its label")},
+        {tr("Choose"), tr("A model to start from, and the layers that may change")},
+        {tr("Train"), tr("Watch it learn; stop whenever you like")},
+        {tr("Judge"), tr("See what it gets right, and read what it gets wrong")},
+        {tr("Export"), tr("A folder that other tools load")}};
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        steps_[i].title->setText(steps[i].first);
+        steps_[i].words->setText(steps[i].second);
     }
     show(projects_);
 }

@@ -22,13 +22,18 @@ private:
         Label* words;
         QPushButton* start;
     };
+    struct Step {
+        Label* title;
+        Label* words;
+    };
     struct Recent {
         QString folder;
         QString changed; // "2026-05-01 14:02"; "" where the project is not there any more
     };
     QWidget* buildRecent();
     QWidget* buildSamples();
-    void addSample(const QString& name);
+    QWidget* buildSteps();
+    void addSample(const QString& name, QVBoxLayout* column);
     void read();
     void show(const std::vector<Recent>& projects);
     void start(const QString& sample);
@@ -41,6 +46,7 @@ private:
     Card* sampleCard_;
     Label* promise_;
     std::vector<Sample> samples_;
+    std::vector<Step> steps_;
     std::vector<Recent> projects_;
     Job read_;
 };
