@@ -1,5 +1,7 @@
 #include "ui/bench/RunShelf.h"
 
+#include <utility>
+
 namespace espalier {
 
 const Evaluation* OpenedRun::evaluation() const {
@@ -29,6 +31,8 @@ void RunShelf::refresh() {
         [this](std::vector<RunSummary> runs) {
             runs_ = std::move(runs);
             emit listed();
+            if (std::exchange(openNewest_, false) && !runs_.empty())
+                open(QString::fromStdString(runs_.front().name));
         });
 }
 
@@ -41,11 +45,15 @@ void RunShelf::open(const QString& name) {
 }
 
 void RunShelf::discard(const QString& name) {
-    if (name == currentName_) setCurrent(nullptr);
+    const bool wasCurrent = name == currentName_;
+    if (wasCurrent) setCurrent(nullptr);
     const auto work = [project = project_, name = name.toStdString()](const Job::Context&) {
         project->discardRun(name);
     };
-    discard_.start({}, work, [this] { refresh(); });
+    discard_.start({}, work, [this, wasCurrent] {
+        openNewest_ = wasCurrent; // the pages go on with a run that is still there
+        refresh();
+    });
 }
 
 void RunShelf::setCurrent(std::shared_ptr<const OpenedRun> run) {

@@ -39,6 +39,7 @@ private:
     std::vector<RunSummary> runs_;
     std::shared_ptr<const OpenedRun> current_;
     QString currentName_;
+    bool openNewest_ = false; // once the list is here
     Job list_, open_, discard_;
 };
 

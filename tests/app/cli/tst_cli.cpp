@@ -142,7 +142,7 @@ void CliTest::badInput_data() {
     QTest::newRow("header only") << QByteArray("text,label\n") << "rows";
     QTest::newRow("one class") << QByteArray("text,label\na b,x\nc d,x\n") << "nothing to tell apart";
     QTest::newRow("unknown column") << QByteArray("body,label\na b,x\nc d,y\n") << "\"text\"";
-    QTest::newRow("only refused rows") << QByteArray("text,label\na\0b,x\nc\0d,y\n", 23) << "rows";
+    QTest::newRow("only refused rows") << QByteArray("text,label\na\0b,x\nc\0d,y\n", 23) << "all 2 were refused";
 }
 
 void CliTest::badInput() {
