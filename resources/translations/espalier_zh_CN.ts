@@ -511,22 +511,6 @@
         <translation>越低越好</translation>
     </message>
     <message>
-        <source>%1 mistakes, the most confident first</source>
-        <translation>%1 条判错，把握最大的在前</translation>
-    </message>
-    <message>
-        <source>%1 texts: actual %2</source>
-        <translation>%1 条文本：实际为 %2</translation>
-    </message>
-    <message>
-        <source>%1 texts: predicted %2</source>
-        <translation>%1 条文本：预测为 %2</translation>
-    </message>
-    <message>
-        <source>%1 texts: %2, predicted %3</source>
-        <translation>%1 条文本：实际为 %2，预测为 %3</translation>
-    </message>
-    <message>
         <source>Try it</source>
         <translation>试一试</translation>
     </message>
@@ -557,6 +541,22 @@
     <message>
         <source>Show all mistakes</source>
         <translation>显示所有判错的</translation>
+    </message>
+    <message>
+        <source>Mistakes, the most confident first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual %1, predicted %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1218,14 @@
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Checking that it answers as the run does…</source>
+        <translation>正在检查它的回答是否与这次训练的模型一致…</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>尚未检查。</translation>
     </message>
 </context>
 <context>
@@ -1969,10 +1977,6 @@
         <translation>看看怎么用</translation>
     </message>
     <message>
-        <source>A click makes a project, reads the sample and trains a model on this computer. You watch it learn, then try sentences of your own. Nothing leaves the computer.</source>
-        <translation>点一下就会新建项目、读入示例，并在这台电脑上训练模型。你可以看着它学习，再用自己的句子试一试。任何内容都不会离开这台电脑。</translation>
-    </message>
-    <message>
         <source>Support tickets</source>
         <translation>客服工单</translation>
     </message>
@@ -2035,6 +2039,10 @@
     <message>
         <source>A folder that other tools load</source>
         <translation>一个其他工具也能加载的文件夹</translation>
+    </message>
+    <message>
+        <source>One click makes a project and trains a model, here on this computer. Then type sentences of your own.</source>
+        <translation>点一下，就在这台电脑上新建项目并训练模型。随后输入你自己的句子。</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +2464,214 @@
     <message>
         <source>other data</source>
         <translation>数据不同</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint it starts from: a folder, or a name in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the checkpoint&apos;s weights; filled in when a run starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the texts and labels; filled in when a run starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels in the order of the model&apos;s outputs; filled in when a run starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rungs that stay as they are: embeddings, block.1 … block.N, pooler.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often every training text is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>max steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the run after so many steps; 0: by epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts a step and micro-batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accumulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Micro-batches whose gradients are averaged for one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>max length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens a text is cut to, special ones included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest learning rate of the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warmup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps until the learning rate is reached; below 1: a share of all steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the learning rate goes on after the warm-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay; biases and norms are spared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AdamW: decay of the gradient&apos;s mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AdamW: decay of the squared gradient&apos;s mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epsilon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AdamW: keeps the division finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest norm of the gradient; 0: any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout everywhere; below 0: as the checkpoint says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluate every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between evaluations; 0: at the end only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metric that chooses the weights to keep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of matrix products; auto: bf16 where the machine computes it natively.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads on the CPU; 0: all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All random choices follow from it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Brings espalier_zh_CN.ts up to date with the sources, without dropping what is translated.
+# Brings espalier_zh_CN.ts (or the file given) up to date with the sources, without dropping what is translated.
 # lupdate knows tr(); of core's message("context", "text {0}", values…) it would read only those without
 # values, so both strings of every such call are handed to it in a form that it knows.
 set -eu
+ts=$(realpath "${1:-$(dirname "$0")/espalier_zh_CN.ts}")
 cd "$(dirname "$0")/../.."
 lupdate=${LUPDATE:-$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)}
 work=$(mktemp -d)
@@ -15,5 +16,14 @@ find core ui -name '*.cpp' -o -name '*.h' | sort | xargs perl -0777 -ne '
         print "QT_TRANSLATE_NOOP(\"$context\", $text);\n";
     }
 ' | sort -u > "$work/messages.cpp"
+# A recipe's keys and what they do: the first and the last text of every entry.
+perl -0777 -ne '
+    while (/\b(?:number|text|choice|named|list)(?:<\w+>)?\(\s*"(\w+)",\s*&R::.*?((?:"(?:[^"\\]|\\.)*"\s*)+)\)/sg) {
+        my ($key, $meaning) = ($1, $2);
+        $key =~ tr/_/ /;
+        $meaning =~ s/\n\s*/ /g;
+        print "QT_TRANSLATE_NOOP(\"recipe\", \"$key\");\nQT_TRANSLATE_NOOP(\"recipe\", $meaning);\n";
+    }
+' core/train/Recipe.cpp >> "$work/messages.cpp"
 "$lupdate" -locations none -no-obsolete -no-ui-lines -I . ui "$work/messages.cpp" \
-    -ts resources/translations/espalier_zh_CN.ts
+    -ts "$ts"
