@@ -37,7 +37,6 @@ MainWindow::MainWindow(QWidget* parent)
     setWindowIcon(icon(Glyph::Espalier, Tone::Accent));
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
-    rail_->setFixedWidth(148);
     middle->addWidget(rail_);
     middle->addWidget(stack_, 1);
     auto* central = new QWidget;

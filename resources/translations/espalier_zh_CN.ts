@@ -544,19 +544,19 @@
     </message>
     <message>
         <source>Mistakes, the most confident first</source>
-        <translation type="unfinished"></translation>
+        <translation>判错的文本，最有把握的在前</translation>
     </message>
     <message>
         <source>Actual %1, predicted %2</source>
-        <translation type="unfinished"></translation>
+        <translation>实际为 %1，预测为 %2</translation>
     </message>
     <message>
         <source>Actual %1</source>
-        <translation type="unfinished"></translation>
+        <translation>实际为 %1</translation>
     </message>
     <message>
         <source>Predicted %1</source>
-        <translation type="unfinished"></translation>
+        <translation>预测为 %1</translation>
     </message>
 </context>
 <context>
@@ -2467,211 +2467,211 @@
     </message>
     <message>
         <source>task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>What is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>要学习的内容。</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>The checkpoint it starts from: a folder, or a name in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的检查点：文件夹，或模型库中的名称。</translation>
     </message>
     <message>
         <source>model hash</source>
-        <translation type="unfinished"></translation>
+        <translation>模型校验值</translation>
     </message>
     <message>
         <source>SHA-256 of the checkpoint&apos;s weights; filled in when a run starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点权重的 SHA-256；训练开始时填入。</translation>
     </message>
     <message>
         <source>data hash</source>
-        <translation type="unfinished"></translation>
+        <translation>数据校验值</translation>
     </message>
     <message>
         <source>SHA-256 of the texts and labels; filled in when a run starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本和标签的 SHA-256；训练开始时填入。</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>The labels in the order of the model&apos;s outputs; filled in when a run starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型输出顺序排列的标签；训练开始时填入。</translation>
     </message>
     <message>
         <source>freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结</translation>
     </message>
     <message>
         <source>Rungs that stay as they are: embeddings, block.1 … block.N, pooler.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变的层：embeddings、block.1 … block.N、pooler。</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>How often every training text is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>每条训练文本被学习的次数。</translation>
     </message>
     <message>
         <source>max steps</source>
-        <translation type="unfinished"></translation>
+        <translation>最多步数</translation>
     </message>
     <message>
         <source>Ends the run after so many steps; 0: by epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>达到这么多步后结束训练；0：按轮数。</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Texts a step and micro-batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步（每个小批）的文本条数。</translation>
     </message>
     <message>
         <source>accumulation</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度累积</translation>
     </message>
     <message>
         <source>Micro-batches whose gradients are averaged for one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步对多少个小批的梯度取平均。</translation>
     </message>
     <message>
         <source>max length</source>
-        <translation type="unfinished"></translation>
+        <translation>最大长度</translation>
     </message>
     <message>
         <source>Tokens a text is cut to, special ones included.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本最多保留的词元数，含特殊词元。</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>The largest learning rate of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中最大的学习率。</translation>
     </message>
     <message>
         <source>warmup</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>Steps until the learning rate is reached; below 1: a share of all steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>达到学习率之前的步数；小于 1 时为占总步数的比例。</translation>
     </message>
     <message>
         <source>schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率变化</translation>
     </message>
     <message>
         <source>How the learning rate goes on after the warm-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>预热之后学习率如何变化。</translation>
     </message>
     <message>
         <source>weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Decoupled weight decay; biases and norms are spared.</source>
-        <translation type="unfinished"></translation>
+        <translation>解耦的权重衰减；不作用于偏置和归一化参数。</translation>
     </message>
     <message>
         <source>beta1</source>
-        <translation type="unfinished"></translation>
+        <translation>beta1</translation>
     </message>
     <message>
         <source>AdamW: decay of the gradient&apos;s mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW：梯度均值的衰减率。</translation>
     </message>
     <message>
         <source>beta2</source>
-        <translation type="unfinished"></translation>
+        <translation>beta2</translation>
     </message>
     <message>
         <source>AdamW: decay of the squared gradient&apos;s mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW：梯度平方均值的衰减率。</translation>
     </message>
     <message>
         <source>epsilon</source>
-        <translation type="unfinished"></translation>
+        <translation>epsilon</translation>
     </message>
     <message>
         <source>AdamW: keeps the division finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW：避免除以零。</translation>
     </message>
     <message>
         <source>clip</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Largest norm of the gradient; 0: any.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数的上限；0：不限。</translation>
     </message>
     <message>
         <source>dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>dropout</translation>
     </message>
     <message>
         <source>Dropout everywhere; below 0: as the checkpoint says.</source>
-        <translation type="unfinished"></translation>
+        <translation>各处的 dropout 比例；小于 0：按检查点的设置。</translation>
     </message>
     <message>
         <source>evaluate every</source>
-        <translation type="unfinished"></translation>
+        <translation>评估间隔</translation>
     </message>
     <message>
         <source>Epochs between evaluations; 0: at the end only.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次评估之间的轮数；0：只在结束时评估。</translation>
     </message>
     <message>
         <source>best by</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳依据</translation>
     </message>
     <message>
         <source>The metric that chooses the weights to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>依据这个指标选择保留哪一份权重。</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Of matrix products; auto: bf16 where the machine computes it natively.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法的精度；auto：机器原生支持时用 bf16。</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Where it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里计算。</translation>
     </message>
     <message>
         <source>threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Threads on the CPU; 0: all.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器线程数；0：全部。</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>All random choices follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有随机选择都由它决定。</translation>
     </message>
 </context>
 <context>

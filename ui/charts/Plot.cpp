@@ -56,6 +56,7 @@ void Plot::applyTheme() {
         axis->setTickLabelFont(theme.font(11));
         axis->setTickLabelColor(theme.color(Tone::Secondary));
     }
+    suitTickCounts();
     yAxis->grid()->setPen(QPen(theme.color(Tone::Line), 1));
     crosshair_->setPen(QPen(theme.color(Tone::Faint), 1));
     selectionRect()->setPen(QPen(theme.color(Tone::Accent)));
@@ -67,15 +68,26 @@ void Plot::applyTheme() {
 
 void Plot::setFormats(Format x, Format y) {
     const auto linear = [](Format format) {
-        auto ticker = QSharedPointer<FormattedTicker<QCPAxisTicker>>::create(std::move(format));
-        ticker->setTickCount(5);
-        return ticker;
+        return QSharedPointer<FormattedTicker<QCPAxisTicker>>::create(std::move(format));
     };
     xAxis->setTicker(linear(std::move(x)));
     if (yAxis->scaleType() == QCPAxis::stLinear)
         yAxis->setTicker(linear(std::move(y)));
     else
         yAxis->setTicker(QSharedPointer<FormattedTicker<QCPAxisTickerLog>>::create(std::move(y)));
+    suitTickCounts();
+}
+
+// As many numbers as stand beside each other without touching, five at most.
+void Plot::suitTickCounts() {
+    const int line = QFontMetrics(Theme::current().font(11)).height();
+    yAxis->ticker()->setTickCount(std::clamp(height() / (3 * line), 2, 5));
+    xAxis->ticker()->setTickCount(std::clamp(width() / (6 * line), 2, 5));
+}
+
+void Plot::resizeEvent(QResizeEvent* event) {
+    suitTickCounts();
+    QCustomPlot::resizeEvent(event);
 }
 
 void Plot::setLogarithmic(bool on) {

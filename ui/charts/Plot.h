@@ -37,10 +37,12 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyTheme();
     void setZoomed(bool zoomed);
+    void suitTickCounts();
     void moveCrosshair(const QPoint& at);
     void hideCrosshair();
 

@@ -1,5 +1,6 @@
 #include "ui/models/RecipeModel.h"
 
+#include "ui/models/RecipeWords.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Table.h"
 
@@ -49,11 +50,12 @@ QVariant RecipeModel::data(const QModelIndex& index, int role) const {
     const Json value = key.get(recipe_), standard = key.get(Recipe());
     if (role == Qt::DisplayRole || (role == Qt::EditRole && index.column() == Value))
         switch (index.column()) {
-        case Key: return QString::fromStdString(key.name);
+        case Key: return keyTitle(key);
         case Value: return shown(value);
         case Default: return shown(standard);
         case Meaning: return QCoreApplication::translate("recipe", key.description.c_str());
         }
+    if (role == Qt::ToolTipRole && index.column() == Key) return QString::fromStdString(key.name);
     if (role == Qt::ToolTipRole && index.column() == Value) return QString::fromStdString(key.range);
     if (role == ToneRole) {
         if (index.column() == Value) return static_cast<int>(value == standard ? Tone::Text : Tone::Accent);

@@ -48,13 +48,18 @@ QString recipeSummary(const Recipe& recipe) {
     return parts.join(QStringLiteral(" · "));
 }
 
+QString keyTitle(const RecipeKey& key) {
+    const QString name = QString::fromStdString(key.name).replace(u'_', u' ');
+    return QCoreApplication::translate("recipe", name.toUtf8().constData());
+}
+
 QStringList recipeDifferences(const Recipe& before, const Recipe& after) {
     QStringList differences;
     for (const RecipeKey& key : recipeKeys()) {
         if (key.name == "model_hash" || key.name == "labels") continue;
         const Json from = key.get(before), to = key.get(after);
         if (from == to) continue;
-        const QString name = QString::fromStdString(key.name).replace(u'_', u' ');
+        const QString name = keyTitle(key);
         if (key.name == "data_hash")
             differences << QCoreApplication::translate("recipe", "other data");
         else if (key.name == "model")

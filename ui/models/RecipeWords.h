@@ -15,6 +15,7 @@ QString recipeAsJson(const Recipe& recipe);
 // For a shell; what has its default is left out. data: the file the project was made from.
 QString recipeAsCommand(const Recipe& recipe, const QString& data, const QString& textColumn,
                         const QString& labelColumn);
+QString keyTitle(const RecipeKey& key); // "learning rate"
 // The name of a model's folder, whatever the recipe calls it by.
 QString modelName(const Recipe& recipe);
 

@@ -6,7 +6,7 @@ namespace espalier {
 
 Card::Card(QWidget* parent)
     : QFrame(parent), head_(new QHBoxLayout), tools_(new QHBoxLayout), body_(new QVBoxLayout),
-      title_(new Label(TextRole::Heading)), subtitle_(new Label(TextRole::Secondary)) {
+      title_(new ElidedLabel(TextRole::Heading)), subtitle_(new Label(TextRole::Secondary)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);

@@ -25,7 +25,7 @@ private:
     QHBoxLayout* head_;
     QHBoxLayout* tools_;
     QVBoxLayout* body_;
-    Label* title_;
+    ElidedLabel* title_;
     Label* subtitle_;
 };
 

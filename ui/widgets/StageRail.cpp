@@ -37,7 +37,9 @@ public:
         update();
     }
     const StageState& state() const { return state_; }
-    QSize sizeHint() const override { return {132, std::max(36, fontMetrics().height() + 18)}; }
+    QSize sizeHint() const override {
+        return {Theme::current().px(132), std::max(36, fontMetrics().height() + 18)};
+    }
 
 protected:
     void nextCheckState() override {} // the window says which one is current
@@ -101,6 +103,9 @@ StageRail::StageRail(QWidget* parent) : QFrame(parent) {
         });
     }
     column->addStretch(1);
+    const auto suitWidth = [this] { setFixedWidth(48 + Theme::current().px(100)); };
+    connect(&Theme::current(), &Theme::changed, this, suitWidth);
+    suitWidth();
     retranslate();
 }
 

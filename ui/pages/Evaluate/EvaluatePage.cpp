@@ -164,14 +164,14 @@ void EvaluatePage::refreshExamplesTitle() {
     const QString count = numbers::grouped(static_cast<qint64>(matching_));
     const QString actual = selection.actual ? labels_.value(*selection.actual) : QString();
     const QString predicted = selection.predicted ? labels_.value(*selection.predicted) : QString();
-    if (selection.empty())
-        examplesCard_->setTitle(tr("%1 mistakes, the most confident first").arg(count));
-    else if (!selection.predicted)
-        examplesCard_->setTitle(tr("%1 texts: actual %2").arg(count, actual));
-    else if (!selection.actual)
-        examplesCard_->setTitle(tr("%1 texts: predicted %2").arg(count, predicted));
-    else
-        examplesCard_->setTitle(tr("%1 texts: %2, predicted %3").arg(count, actual, predicted));
+    QString title = tr("Mistakes, the most confident first");
+    if (selection.actual && selection.predicted)
+        title = tr("Actual %1, predicted %2").arg(actual, predicted);
+    else if (selection.actual)
+        title = tr("Actual %1").arg(actual);
+    else if (selection.predicted)
+        title = tr("Predicted %1").arg(predicted);
+    examplesCard_->setTitle(title + QStringLiteral(" · ") + count);
     clear_->setVisible(!selection.empty());
 }
 
