@@ -28,7 +28,7 @@ QList<Entry> entriesOf(const QString& path) {
         else if (xml.name() == u"source")
             entries.append({context, xml.readElementText(), {}, false});
         else if (xml.name() == u"translation") {
-            entries.back().unfinished = xml.attributes().value(u"type") == u"unfinished";
+            entries.back().unfinished = xml.attributes().value(QLatin1String("type")) == QLatin1String("unfinished");
             entries.back().translation =
                 xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
         }
@@ -50,7 +50,7 @@ void requireComplete(const QString& path) {
     QVERIFY(entries.size() > 200);
     for (const Entry& entry : entries)
         QVERIFY2(!entry.unfinished && !entry.translation.isEmpty(),
-                 qPrintable(entry.context + u": " + entry.source));
+                 qPrintable(entry.context + QLatin1String(": ") + entry.source));
 }
 
 } // namespace
@@ -63,7 +63,7 @@ private slots:
     void placeholdersAgree() {
         for (const Entry& entry : entriesOf(folder + "espalier_zh_CN.ts"))
             QVERIFY2(placeholders(entry.translation) == placeholders(entry.source),
-                     qPrintable(entry.context + u": " + entry.source));
+                     qPrintable(entry.context + QLatin1String(": ") + entry.source));
     }
 
     // What was written since the texts were last collected counts too.
