@@ -10,7 +10,8 @@ train_on_sample() {
     out=build/runs/tickets-$(date +%Y%m%d-%H%M%S)
     mkdir -p build/runs
     echo "No display here: training on resources/samples/tickets.csv from the command line."
-    "$cli" train resources/samples/tickets.csv --text text --label label --model all-MiniLM-L6-v2 --out "$out" "$@"
+    "$cli" train resources/samples/tickets.csv --text text --label label --model all-MiniLM-L6-v2 \
+        --split 0.2 --epochs 6 --batch 16 --lr 2e-4 --out "$out" "$@"
     echo "The run is in $PWD/$out; best/ in it is the trained model, an ordinary Hugging Face folder."
     echo "To use it: $cli predict $out YOUR.csv --out PREDICTIONS.csv"
 }
