@@ -31,9 +31,14 @@ void RunShelf::refresh() {
         [this](std::vector<RunSummary> runs) {
             runs_ = std::move(runs);
             emit listed();
-            if (std::exchange(openNewest_, false) && !runs_.empty())
-                open(QString::fromStdString(runs_.front().name));
+            if (std::exchange(openNewest_, false)) openNewest();
         });
+}
+
+void RunShelf::openNewest() {
+    for (const RunSummary& run : runs_)
+        if (run.state == RunState::Finished || run.state == RunState::Stopped)
+            return open(QString::fromStdString(run.name));
 }
 
 void RunShelf::open(const QString& name) {
