@@ -1,5 +1,6 @@
 #include "ui/models/RowsModel.h"
 
+#include "core/base/Text.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -12,6 +13,11 @@ namespace {
 
 constexpr std::size_t mostWanted = 4; // pages: what was scrolled past is not read
 constexpr std::size_t mostKept = 64;  // pages
+
+// A cell shows a line of a text that may be megabytes long.
+QString beginningOf(const std::string& text, std::size_t characters) {
+    return QString::fromStdString(shortened(text, characters));
+}
 
 bool isNumber(int column) {
     return column == RowsModel::Line;
@@ -154,8 +160,8 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
     const StoredRow* row = rowAt(index.row());
     if (!row) return {};
     if (role == Qt::ToolTipRole) {
-        if (index.column() == Text) return QString::fromStdString(row->text);
-        if (index.column() == Second) return QString::fromStdString(row->pair.value_or(""));
+        if (index.column() == Text) return beginningOf(row->text, 2000);
+        if (index.column() == Second) return beginningOf(row->pair.value_or(""), 2000);
         if (index.column() == Label && row->edited) return tr("Changed by hand");
         return {};
     }
@@ -165,8 +171,8 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
 QVariant RowsModel::shown(const StoredRow& row, int column) const {
     switch (column) {
     case Line: return numbers::grouped(row.line);
-    case Text: return QString::fromStdString(row.text).simplified();
-    case Second: return QString::fromStdString(row.pair.value_or("")).simplified();
+    case Text: return beginningOf(row.text, 400).simplified();
+    case Second: return beginningOf(row.pair.value_or(""), 400).simplified();
     case Label: return QString::fromStdString(row.label);
     case Part: return titleOf(row.part);
     }

@@ -3,6 +3,7 @@
 #include "ui/widgets/Numbers.h"
 
 #include <QHelpEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -55,18 +56,21 @@ QSize BarList::minimumSizeHint() const {
     return {160, sizeHint().height()};
 }
 
-void BarList::paintEvent(QPaintEvent*) {
+void BarList::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i < bars_.size(); ++i)
-        paintRow(painter, QRectF(0, static_cast<double>(i) * rowHeight(), width(), rowHeight()), bars_[i]);
+    const double name = nameWidth(), number = numberWidth();
+    for (std::size_t i = 0; i < bars_.size(); ++i) {
+        const QRectF row(0, static_cast<double>(i) * rowHeight(), width(), rowHeight());
+        if (row.intersects(event->rect())) paintRow(painter, row, bars_[i], name, number);
+    }
 }
 
-void BarList::paintRow(QPainter& painter, const QRectF& row, const Bar& bar) const {
+void BarList::paintRow(QPainter& painter, const QRectF& row, const Bar& bar, double name,
+                       double number) const {
     const Theme& theme = Theme::current();
     painter.setFont(theme.font(13, bar.strong ? QFont::DemiBold : QFont::Normal));
     painter.setPen(theme.color(bar.strong ? Tone::Text : Tone::Secondary));
-    const double name = nameWidth(), number = numberWidth();
     const QString shown =
         painter.fontMetrics().elidedText(bar.name, Qt::ElideMiddle, static_cast<int>(name - 12));
     painter.drawText(QRectF(row.left(), row.top(), name, row.height()), Qt::AlignVCenter | Qt::AlignLeft,

@@ -36,7 +36,8 @@ private:
     int rowHeight() const;
     double nameWidth() const;
     double numberWidth() const;
-    void paintRow(QPainter& painter, const QRectF& row, const Bar& bar) const;
+    // name, number: widths that all rows share
+    void paintRow(QPainter& painter, const QRectF& row, const Bar& bar, double name, double number) const;
 
     std::vector<Bar> bars_;
     bool tracks_ = false;

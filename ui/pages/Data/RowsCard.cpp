@@ -14,6 +14,11 @@
 #include <QToolButton>
 
 namespace espalier {
+namespace {
+
+constexpr qsizetype mostLabels = 1000; // on offer; more are a column chosen by mistake
+
+} // namespace
 
 RowsCard::RowsCard(Workbench& bench, QWidget* parent)
     : Card(parent), bench_(bench), model_(new RowsModel(this)), table_(new Table),
@@ -95,7 +100,10 @@ void RowsCard::take() {
 void RowsCard::fillLabels() {
     const QString chosen = label_->currentIndex() > 0 ? label_->currentText() : QString();
     QStringList names;
-    for (const LabelCount& count : bench_.data().state().labels) names << QString::fromStdString(count.label);
+    for (const LabelCount& count : bench_.data().state().labels) {
+        if (names.size() == mostLabels) break;
+        names << QString::fromStdString(count.label);
+    }
     labelEditor_->setLabels(names);
     label_->clear();
     label_->addItem(tr("All labels"));

@@ -39,6 +39,7 @@ WelcomePage::WelcomePage(Workbench& shared)
 
     connect(open_, &QPushButton::clicked, &shared, &Workbench::openProjectWanted);
     connect(new_, &QPushButton::clicked, &shared, &Workbench::newProjectWanted);
+    connect(&shared, &Workbench::failed, this, [this] { enableSamples(true); });
     connect(recent_, &EntryList::entryChosen, this, [this](const QString& folder) {
         notice()->hide();
         bench().openProject(folder);
@@ -91,7 +92,7 @@ QWidget* WelcomePage::buildSteps() {
 }
 
 void WelcomePage::addSample(const QString& name, QVBoxLayout* column) {
-    const Sample sample{name, new Label(TextRole::Heading), new Label(TextRole::Secondary), new QPushButton};
+    const Sample sample{new Label(TextRole::Heading), new Label(TextRole::Secondary), new QPushButton};
     column->addSpacing(8);
     column->addWidget(newLine());
     column->addSpacing(8);
@@ -107,12 +108,18 @@ void WelcomePage::addSample(const QString& name, QVBoxLayout* column) {
 
 void WelcomePage::start(const QString& sample) {
     notice()->hide();
+    enableSamples(false); // a second click would make a second project
     SampleRequest request;
     request.name = sample;
     trySample(bench(), request);
 }
 
+void WelcomePage::enableSamples(bool enabled) {
+    for (const Sample& sample : samples_) sample.start->setEnabled(enabled);
+}
+
 void WelcomePage::opened() {
+    enableSamples(true);
     read();
 }
 

@@ -17,7 +17,6 @@ public:
 
 private:
     struct Sample {
-        QString name; // as trySample knows it
         Label* title;
         Label* words;
         QPushButton* start;
@@ -37,6 +36,7 @@ private:
     void read();
     void show(const std::vector<Recent>& projects);
     void start(const QString& sample);
+    void enableSamples(bool enabled);
 
     QPushButton* open_;
     QPushButton* new_;
