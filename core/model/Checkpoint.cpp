@@ -168,7 +168,7 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
         if (fresh) initialised.push_back(spec.name);
         auto value =
             fresh ? initial(spec, config.initializerRange, generator) : toTensor(*entry).to(torch::kFloat32);
-        parameters.add({spec.name, value.to(device), spec.rung});
+        parameters.add({spec.name, value.to(device), spec.rung, spec.byRows});
     }
     if (!initialised.empty())
         loaded.notes.push_back(message("model", "Not in the checkpoint, so started from random values: {0}.",

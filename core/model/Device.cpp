@@ -2,6 +2,8 @@
 
 #include "core/base/Error.h"
 #include "core/base/Parallel.h"
+#include "core/base/Text.h"
+#include "core/model/GemmRoad.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -43,6 +45,20 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
 ComputeNames resolveCompute(Device device, Precision precision, int threads) {
     const ComputePlan plan = planCompute(device, precision, threads);
     return {plan.deviceName, plan.precisionName, plan.threads};
+}
+
+std::optional<Message> takeGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
+    if (!plan.device.is_cpu() || plan.precision != torch::kFloat32) {
+        at::globalContext().setFloat32MatmulPrecision("highest");
+        return std::nullopt;
+    }
+    const auto choice =
+        chooseGemmRoad(gemmShapes(config.hiddenSize, config.intermediateSize), gemmMemoryFile());
+    std::vector<std::string> measured;
+    for (const auto& road : choice.roads)
+        measured.push_back(fmt::format("{} {:.0f} GFLOP/s, {:.0e}", road.name, road.gflops, road.error));
+    return message("model", "Matrix products go through {0} (speed and relative error: {1}).", choice.chosen,
+                   joined(measured, "; "));
 }
 
 at::Generator makeGenerator(const torch::Device& device, std::uint64_t seed) {

@@ -11,8 +11,14 @@ public:
     virtual torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const = 0; // [tokens, dim]
     virtual torch::Tensor block(std::int64_t index, const torch::Tensor& hidden, const TokenBatch& batch,
                                 const Forward& forward) const = 0; // [tokens, dim]
-    virtual torch::Tensor pool(const torch::Tensor& hidden, const TokenBatch& batch,
-                               const Forward& forward) const = 0; // [segments, dim]
+    // gather(block(…)), for the last block: encoders of which one token a segment is read compute no other.
+    virtual torch::Tensor gatheredBlock(std::int64_t index, const torch::Tensor& hidden,
+                                        const TokenBatch& batch, const Forward& forward) const {
+        return gather(block(index, hidden, batch, forward), batch);
+    }
+    // What the pooler reads of each segment, without any weights: the first token, a mean, …
+    virtual torch::Tensor gather(const torch::Tensor& hidden, const TokenBatch& batch) const = 0; // [segments, dim]
+    virtual torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const = 0; // [segments, dim]
 };
 
 } // namespace espalier

@@ -39,31 +39,55 @@ void Model::setDropout(double p) {
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
 }
 
-torch::Tensor Model::pooled(const TokenBatch& batch, const Forward& forward,
-                            std::vector<torch::Tensor>* hidden) const {
+torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
+                           std::vector<torch::Tensor>* hidden) const {
     Forward frozen = forward;
     frozen.training = false;
     const bool gradients = torch::GradMode::is_enabled();
-    const auto rung = [&](int index, const auto& compute) {
-        const bool trains = index >= lowestTrainable_;
+    const int pooler = poolerRung();
+    for (int rung = from; rung < to; ++rung) {
+        const bool trains = rung >= lowestTrainable_;
         const torch::AutoGradMode mode(gradients && trains);
-        return compute(trains ? forward : frozen);
-    };
-    auto x = rung(0, [&](const Forward& f) { return encoder_->embed(batch, f); });
-    if (hidden) hidden->push_back(x);
-    for (std::int64_t i = 0; i < config_.blocks; ++i) {
-        x = rung(static_cast<int>(i) + 1, [&](const Forward& f) { return encoder_->block(i, x, batch, f); });
-        if (hidden) hidden->push_back(x);
+        const auto& how = trains ? forward : frozen;
+        const bool lastBlock = rung + 1 == pooler;
+        if (rung == 0)
+            x = encoder_->embed(batch, how);
+        else if (rung == pooler)
+            x = encoder_->pool(x, how);
+        else if (lastBlock && !hidden)
+            x = encoder_->gatheredBlock(rung - 1, x, batch, how);
+        else
+            x = encoder_->block(rung - 1, x, batch, how);
+        if (hidden && rung < pooler) {
+            hidden->push_back(x.slice(0, 0, batch.tokens()));
+            if (lastBlock) x = encoder_->gather(x, batch);
+        }
     }
-    return rung(static_cast<int>(config_.blocks) + 1,
-                [&](const Forward& f) { return encoder_->pool(x, batch, f); });
+    return x;
+}
+
+torch::Tensor Model::pooled(const TokenBatch& batch, const Forward& forward,
+                            std::vector<torch::Tensor>* hidden) const {
+    return climb({}, 0, poolerRung() + 1, batch, forward, hidden);
 }
 
 torch::Tensor Model::logits(const TokenBatch& batch, const Forward& forward,
                             std::vector<torch::Tensor>* hidden) const {
-    // The head is small and decides: it computes in float32.
-    const auto features = pooled(batch, forward, hidden).to(torch::kFloat32);
-    return head_(dropout(features, config_.classifierDropout, forward));
+    return decide(pooled(batch, forward, hidden), forward);
+}
+
+torch::Tensor Model::frozenPart(const TokenBatch& batch, const Forward& forward) const {
+    return climb({}, 0, std::min(lowestTrainable_, poolerRung() + 1), batch, forward, nullptr);
+}
+
+torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
+                                const Forward& forward) const {
+    return decide(climb(frozenPart, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr), forward);
+}
+
+// The head is small and decides: it computes in float32.
+torch::Tensor Model::decide(const torch::Tensor& pooled, const Forward& forward) const {
+    return head_(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward));
 }
 
 } // namespace espalier

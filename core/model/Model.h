@@ -33,7 +33,21 @@ public:
     torch::Tensor pooled(const TokenBatch& batch, const Forward& forward,
                          std::vector<torch::Tensor>* hidden = nullptr) const;
 
+    // The same in two parts. What the rungs below the lowest trainable one make of a text is the same in every
+    // epoch: [tokens, dim], or [segments, dim] where all blocks are frozen, in the compute precision.
+    int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
+    bool frozenByToken() const { return lowestTrainable_ < poolerRung(); }
+    torch::Tensor frozenPart(const TokenBatch& batch, const Forward& forward) const;
+    torch::Tensor logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
+                             const Forward& forward) const;
+
 private:
+    int poolerRung() const { return static_cast<int>(config_.blocks) + 1; }
+    // x through the rungs [from, to); what leaves the last block is gathered, [segments, dim].
+    torch::Tensor climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
+                        std::vector<torch::Tensor>* hidden) const;
+    torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
+
     ModelConfig config_;
     Parameters parameters_;
     std::vector<std::string> labels_;

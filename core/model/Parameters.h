@@ -12,6 +12,7 @@ struct Parameter {
     std::string name;
     torch::Tensor value;
     int rung = 0;
+    bool byRows = false; // a table of which a batch reads few rows: its gradient is sparse on the CPU
 };
 
 class Parameters {

@@ -1,5 +1,6 @@
 #pragma once
-// A PackedBatch as tensors on a device.
+// A PackedBatch as tensors on a device. On the CPU it is filled up to a multiple of 16 tokens, which belong to no
+// segment and get no gradient: oneDNN compiles and keeps a kernel for every number of rows that it meets.
 #include "core/data/PackedBatch.h"
 
 #include <torch/torch.h>
@@ -13,6 +14,7 @@ struct TokenBatch {
     std::vector<std::int64_t> segmentStarts; // the same as starts, on the host
     std::int64_t longest = 0;
 
+    std::int64_t tokens() const { return segmentStarts.back(); } // without those filled up
     std::int64_t segments() const { return static_cast<std::int64_t>(segmentStarts.size()) - 1; }
 };
 

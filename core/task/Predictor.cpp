@@ -55,6 +55,7 @@ Predictor::Predictor(const fs::path& runOrModel, const PredictorOptions& options
     p.plan = planCompute(options.device, options.precision, options.threads);
     p.tokenizer = loadTokenizer(p.folder);
     p.model = loadModel(p.folder, {}, p.plan.device, 0).model;
+    takeGemmRoad(p.plan, p.model->config());
     const auto reads = p.model->config().maxPositions;
     p.maxLength = options.maxLength > 0 ? options.maxLength : trainedLength(p.folder);
     p.maxLength = p.maxLength > 0 ? std::min(p.maxLength, reads) : reads;

@@ -1,6 +1,8 @@
 #pragma once
-// Adam with decoupled weight decay: Loshchilov & Hutter 2019, arXiv:1711.05101. LibTorch's fused kernel.
+// Adam with decoupled weight decay: Loshchilov & Hutter 2019, arXiv:1711.05101. On the CPU by our kernel, in
+// one pass over a parameter; elsewhere by LibTorch's fused one.
 #include "core/model/Parameters.h"
+#include "core/train/RowMoments.h"
 
 namespace espalier {
 
@@ -13,23 +15,36 @@ public:
     // Biases and norms are not decayed.
     AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& settings);
 
-    // Uses the parameters' gradients and sets them to nothing.
-    void step(double learningRate);
-
-    // Scales all gradients so that their joint L2 norm is at most `most` (0: off); returns the norm before.
-    // One number is read back from the device.
+    // Joint L2 norm of all gradients; the next step scales them so that it is at most `most` (0: off). One
+    // number is read back from the device.
     double clip(double most);
 
+    // Uses the parameters' gradients and sets them to nothing. Parameters without one stay as they are.
+    void step(double learningRate);
+
+    // Tables followed by rows are brought up to date where they are about to be read: at the rows of a batch
+    // (int64 [n]), or everywhere before a model is evaluated or saved.
+    void settle(const torch::Tensor& rows);
+    void settleAll();
+
 private:
-    struct Group {
-        double weightDecay = 0;
-        std::vector<torch::Tensor> values, means, squares, steps;
+    struct Moments {
+        torch::Tensor value, mean, square, steps;
+        double weightDecay;
     };
-    std::vector<torch::Tensor> gradients(const Group& group) const;
-    void addTo(Group& group, const torch::Tensor& value);
+    struct Table {
+        torch::Tensor value;
+        RowMoments moments;
+        double weightDecay;
+    };
+    void stepOnCpu(double learningRate);
+    void stepFused(double learningRate);
 
     AdamWSettings settings_;
-    Group decayed_, plain_;
+    std::vector<Moments> dense_;
+    std::vector<Table> tables_;
+    double gradientScale_ = 1;
+    std::int64_t steps_ = 0;
 };
 
 bool isDecayed(const std::string& parameterName);

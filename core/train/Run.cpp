@@ -124,6 +124,8 @@ void TrainingRun::prepare(Observer& observer) {
     if (recipe_.dropout >= 0) model_->setDropout(recipe_.dropout);
     model_->freeze(recipe_.freeze);
 
+    if (const auto road = takeGemmRoad(plan_, model_->config())) observer.onMessage(*road);
+
     observer.onProgress(message("train", "Reading the texts"), 0);
     double seconds = 0;
     train_ = encode(examples_.train, seconds);
@@ -279,7 +281,10 @@ void TrainingRun::train(Observer& observer) {
                                static_cast<double>(summary_.plannedSteps - step.step);
             observer.onStep(step);
             const bool last = step.step == summary_.plannedSteps;
-            if (last || step.step % evaluateEvery == 0) validate(observer, last);
+            if (last || step.step % evaluateEvery == 0) {
+                trainer.settle();
+                validate(observer, last);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ StepResult Trainer::step(std::span<const PackedBatch> microBatches) {
     StepResult result;
     for (const auto& packed : microBatches) {
         const auto batch = toDevice(packed, plan_.device);
+        optimizer_.settle(batch.ids);
         const auto share = static_cast<double>(batch.segments()) / static_cast<double>(examples);
         const auto loss = task_.loss(model_.logits(batch, forward_), batch.targets) * share;
         loss.backward();

@@ -21,10 +21,16 @@ public:
     // The model's frozen rungs stay as they are. steps: of the whole run, for the schedule.
     Trainer(Model& model, const Task& task, const Recipe& recipe, const ComputePlan& plan,
             std::int64_t steps);
+    ~Trainer() { settle(); }
+    Trainer(const Trainer&) = delete;
+    Trainer& operator=(const Trainer&) = delete;
 
     // Gradients of all micro-batches are averaged over their examples. Throws Error(Training) for a loss or
     // gradient that is not finite, before any weight has changed.
     StepResult step(std::span<const PackedBatch> microBatches);
+
+    // To be called before anyone else reads the model: to evaluate or save it. The destructor does too.
+    void settle() { optimizer_.settleAll(); }
 
     std::int64_t done() const { return done_; } // steps
 

@@ -16,6 +16,7 @@ struct TensorSpec {
     int rung = 0;                                                   // index in the anatomy
     enum class Start { Normal, Zeros, Ones } start = Start::Normal; // for weights a checkpoint lacks
     bool optional = false; // may be missing: it is initialised and named in the log
+    bool byRows = false;   // Parameter::byRows
 };
 
 struct Family {

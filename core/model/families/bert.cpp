@@ -2,7 +2,8 @@
 #include "core/model/Encoder.h"
 #include "core/model/families/Family.h"
 #include "core/model/layers/Attention.h"
-#include "core/model/layers/Linear.h"
+#include "core/model/layers/CpuKernels.h"
+#include "core/model/layers/ResidualNorm.h"
 
 namespace espalier {
 
@@ -60,6 +61,7 @@ std::vector<TensorSpec> bertTensors(const ModelConfig& c, std::int64_t labels) {
         add(name + ".bias", {c.hiddenSize}, Start::Zeros);
     };
     add("bert.embeddings.word_embeddings.weight", {c.vocabularySize, c.hiddenSize}, Start::Normal);
+    specs.back().byRows = true;
     add("bert.embeddings.position_embeddings.weight", {c.maxPositions, c.hiddenSize}, Start::Normal);
     add("bert.embeddings.token_type_embeddings.weight", {c.typeVocabularySize, c.hiddenSize}, Start::Normal);
     norm("bert.embeddings.LayerNorm");
@@ -109,28 +111,47 @@ public:
     Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
         // Summed and normalised in float32: it is a small part of the work and the start of every sum to
         // come.
-        const auto sum = torch::embedding(words_, batch.ids) + torch::embedding(types_, batch.typeIds) +
+        const auto words = torch::embedding(words_, batch.ids, /*padding_idx=*/-1,
+                                            /*scale_grad_by_freq=*/false, /*sparse=*/words_.is_cpu());
+        const auto sum = words + torch::embedding(types_, batch.typeIds) +
                          torch::embedding(positions_, batch.positions);
-        return dropout(norm_(sum), config_.hiddenDropout, forward).to(forward.compute);
+        const auto normal = residualNorm(sum, {}, norm_, 0, forward);
+        return dropout(normal.to(forward.compute), config_.hiddenDropout, forward);
     }
 
     Tensor block(std::int64_t index, const Tensor& x, const TokenBatch& batch,
                  const Forward& forward) const override {
-        const auto& b = blocks_[static_cast<std::size_t>(index)];
-        const auto mixed = attention(b.query(x), b.key(x), b.value(x), batch, config_.heads,
-                                     config_.attentionDropout, forward);
-        const auto h = b.attentionNorm(dropout(b.attentionOutput(mixed), config_.hiddenDropout, forward) + x);
-        return b.outputNorm(dropout(b.output(activate(b.intermediate(h))), config_.hiddenDropout, forward) +
-                            h);
+        return mixed(index, x, x, batch, forward);
     }
 
-    Tensor pool(const Tensor& hidden, const TokenBatch& batch, const Forward&) const override {
-        const auto first =
-            hidden.index_select(0, batch.starts.slice(0, 0, batch.segments())); // [CLS] of each segment
-        return torch::tanh(pooler_(first));
+    Tensor gatheredBlock(std::int64_t index, const Tensor& x, const TokenBatch& batch,
+                         const Forward& forward) const override {
+        const auto first = gather(x, batch);
+        return hasKernels(x) ? mixed(index, first, x, batch, forward)
+                             : gather(mixed(index, x, x, batch, forward), batch);
+    }
+
+    Tensor gather(const Tensor& hidden, const TokenBatch& batch) const override {
+        return hidden.index_select(0, batch.starts.slice(0, 0, batch.segments())); // [CLS] of each segment
+    }
+
+    Tensor pool(const Tensor& gathered, const Forward&) const override {
+        return torch::tanh(pooler_(gathered));
     }
 
 private:
+    // A block's output for the tokens that ask; all tokens of their segments answer.
+    Tensor mixed(std::int64_t index, const Tensor& asking, const Tensor& all, const TokenBatch& batch,
+                 const Forward& forward) const {
+        const auto& b = blocks_[static_cast<std::size_t>(index)];
+        const auto mix = attention(b.query(asking), b.key(all), b.value(all), batch, config_.heads,
+                                   config_.attentionDropout, forward);
+        const auto h =
+            residualNorm(b.attentionOutput(mix), asking, b.attentionNorm, config_.hiddenDropout, forward);
+        return residualNorm(b.output(activate(b.intermediate(h))), h, b.outputNorm, config_.hiddenDropout,
+                            forward);
+    }
+
     Tensor activate(const Tensor& x) const {
         if (config_.activation == "relu") return torch::relu(x);
         return torch::gelu(x, config_.activation == "gelu_new" ? "tanh" : "none");

@@ -1,5 +1,7 @@
 #include "core/model/layers/Attention.h"
 
+#include "core/model/layers/CpuKernels.h"
+
 #include <cmath>
 
 namespace espalier {
@@ -7,12 +9,17 @@ namespace espalier {
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, std::int64_t heads, double dropoutP,
                         const Forward& forward) {
-    if (!query.is_cpu()) return paddedAttention(query, key, value, batch, heads, dropoutP, forward);
+    if (!hasKernels(query)) return paddedAttention(query, key, value, batch, heads, dropoutP, forward);
     const double p = forward.training ? dropoutP : 0;
     const auto seed =
         p > 0 ? torch::empty({1}, torch::kInt64).random_(forward.generator).item<std::int64_t>() : 0;
-    return packedAttention(query, key, value, batch.segmentStarts, heads, p,
-                           static_cast<std::uint64_t>(seed));
+    std::vector<std::int64_t> onePerSegment;
+    if (query.size(0) != key.size(0)) {
+        onePerSegment.resize(batch.segmentStarts.size());
+        std::iota(onePerSegment.begin(), onePerSegment.end(), 0);
+    }
+    return packedAttention(query, key, value, onePerSegment.empty() ? batch.segmentStarts : onePerSegment,
+                           batch.segmentStarts, heads, p, static_cast<std::uint64_t>(seed));
 }
 
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
@@ -22,10 +29,10 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     const auto lengths = batch.starts.diff();
     // place[token] = row of the padded copy
     const auto segmentOf = torch::repeat_interleave(torch::arange(segments, lengths.options()), lengths);
-    const auto place = segmentOf * longest + batch.positions;
+    const auto place = segmentOf * longest + batch.positions.slice(0, 0, batch.tokens());
     const auto pad = [&](const torch::Tensor& x) { // [tokens, dim] → [segments, heads, longest, size]
         return x.new_zeros({segments * longest, x.size(1)})
-            .index_copy(0, place, x)
+            .index_copy(0, place, x.slice(0, 0, batch.tokens()))
             .view({segments, longest, heads, size})
             .transpose(1, 2);
     };
@@ -35,10 +42,11 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     scores =
         scores.masked_fill(outside.view({segments, 1, 1, longest}), -std::numeric_limits<float>::infinity());
     const auto weights = dropout(torch::softmax(scores, -1), dropoutP, forward).to(value.scalar_type());
-    return torch::matmul(weights, pad(value))
-        .transpose(1, 2)
-        .reshape({segments * longest, heads * size})
-        .index_select(0, place);
+    const auto mixed = torch::matmul(weights, pad(value))
+                           .transpose(1, 2)
+                           .reshape({segments * longest, heads * size})
+                           .index_select(0, place);
+    return torch::constant_pad_nd(mixed, {0, 0, 0, query.size(0) - batch.tokens()});
 }
 
 } // namespace espalier

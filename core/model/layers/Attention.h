@@ -6,7 +6,7 @@
 namespace espalier {
 
 // query, key, value: [tokens, heads * headSize] → [tokens, heads * headSize]. Tokens see their own segment
-// only.
+// only. On the CPU query may also be [segments, heads * headSize], one a segment.
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, std::int64_t heads, double dropoutP, const Forward& forward);
 
@@ -16,9 +16,11 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
                               const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
                               double dropoutP, const Forward& forward);
 
-// The kernel for the CPU. The dropout mask depends on `seed`, head and token places alone.
+// The kernel for the CPU. Segments of queries may be shorter than those of keys: then the first tokens of a
+// segment look at all of it. The dropout mask depends on `seed`, head and token places alone.
 torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key,
-                              const torch::Tensor& value, const std::vector<std::int64_t>& segmentStarts,
-                              std::int64_t heads, double dropoutP, std::uint64_t seed);
+                              const torch::Tensor& value, const std::vector<std::int64_t>& queryStarts,
+                              const std::vector<std::int64_t>& starts, std::int64_t heads, double dropoutP,
+                              std::uint64_t seed);
 
 } // namespace espalier

@@ -1,19 +1,22 @@
 #pragma once
-// y = x W' + b and layer normalisation, with float32 master weights cast to the precision of the input.
+// y = x W' + b and layer normalisation, with float32 master weights computed in the precision of the input.
 #include "core/model/Parameters.h"
+
+#include <memory>
 
 namespace espalier {
 
-struct Linear {
-    torch::Tensor weight; // [out, in]
-    torch::Tensor bias;   // [out]
+class Linear {
+public:
+    Linear(const Parameters& parameters, const std::string& name);
 
-    Linear(const Parameters& parameters, const std::string& name)
-        : weight(parameters.at(name + ".weight")), bias(parameters.at(name + ".bias")) {}
+    torch::Tensor operator()(const torch::Tensor& x) const; // [n, in] → [n, out]
 
-    torch::Tensor operator()(const torch::Tensor& x) const { // [n, in] → [n, out]
-        return torch::linear(x, weight.to(x.scalar_type()), bias.to(x.scalar_type()));
-    }
+private:
+    struct Lowered; // the weights in a lower precision
+    torch::Tensor weight_; // [out, in]
+    torch::Tensor bias_;   // [out]
+    std::shared_ptr<Lowered> lowered_;
 };
 
 struct LayerNorm {

@@ -1,42 +1,10 @@
 // Runs the attention kernel over segments × heads in parallel and fits it into autograd.
 #include "core/model/layers/Attention.h"
-#include "core/model/layers/AttentionKernel.h"
-
-#include <ATen/Parallel.h>
+#include "core/model/layers/CpuKernels.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace espalier {
-
-namespace kernel {
-
-extern const AttentionKernel attentionKernel_plain;
-#if defined(__x86_64__)
-extern const AttentionKernel attentionKernel_avx2;
-extern const AttentionKernel attentionKernel_avx512;
-#endif
-
-const AttentionKernel& attentionKernel() {
-#if defined(__x86_64__)
-    static const AttentionKernel& best =
-        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
-            ? attentionKernel_avx512
-        : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? attentionKernel_avx2
-                                                                          : attentionKernel_plain;
-    return best;
-#else
-    return attentionKernel_plain;
-#endif
-}
-
-std::int64_t attentionWorkspace(std::int64_t length, std::int64_t headSize) {
-    return 2 * length * headSize + 2 * attentionBlockRows * length;
-}
-
-} // namespace kernel
 
 namespace {
 
@@ -45,129 +13,147 @@ using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
 struct Shape {
-    std::vector<std::int64_t> starts;
+    std::vector<std::int64_t> starts;       // of the segments' keys and values
+    std::vector<std::int64_t> queryStarts;  // of their queries
     std::int64_t heads, headSize, dim;
     double dropoutP;
     std::uint64_t seed;
 };
 
-kernel::AttentionDropout dropoutFor(const Shape& shape, std::int64_t segment, std::int64_t head) {
-    if (shape.dropoutP <= 0) return {};
-    kernel::AttentionDropout dropout;
-    dropout.threshold = static_cast<std::uint32_t>(std::min(shape.dropoutP * 4294967296.0, 4294967295.0));
-    dropout.scale = static_cast<float>(1 / (1 - shape.dropoutP));
-    std::uint64_t mixed =
-        shape.seed + 0x9E3779B97F4A7C15ull * static_cast<std::uint64_t>(segment * shape.heads + head + 1);
-    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9ull; // splitmix64
-    dropout.seed = static_cast<std::uint32_t>((mixed ^ mixed >> 27) >> 16);
-    return dropout;
+// One head of one segment.
+struct Place {
+    std::int64_t segment, head;
+    std::int64_t length, token;  // of keys and values
+    std::int64_t queries, query; // of queries
+};
+
+std::int64_t lengthOf(const std::vector<std::int64_t>& starts, std::int64_t segment) {
+    return starts[static_cast<std::size_t>(segment) + 1] - starts[static_cast<std::size_t>(segment)];
 }
 
-// Calls work(segment, head, length, first float of that head's rows, workspace) for every segment and head,
-// the longest segments first so that threads end together.
-template<class Work>
+kernel::Dropout dropoutFor(const Shape& shape, const Place& place) {
+    const auto stream = static_cast<std::uint64_t>(place.segment * shape.heads + place.head + 1);
+    return kernel::makeDropout(shape.dropoutP, shape.seed + 0x9E3779B97F4A7C15ull * stream);
+}
+
+// Calls work(place, workspace) for every segment and head, the longest segments first so that threads end
+// together.
+template<class T, class Work>
 void forEachHead(const Shape& shape, const Work& work) {
     const auto segments = static_cast<std::int64_t>(shape.starts.size()) - 1;
-    const auto length = [&](std::int64_t s) {
-        return shape.starts[static_cast<std::size_t>(s) + 1] - shape.starts[static_cast<std::size_t>(s)];
-    };
+    const auto length = [&](std::int64_t segment) { return lengthOf(shape.starts, segment); };
     std::vector<std::int64_t> order(static_cast<std::size_t>(segments));
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return length(a) > length(b); });
-    const auto threads = static_cast<std::int64_t>(at::get_num_threads());
+    const auto threads = static_cast<std::int64_t>(kernel::threadCount());
+    const auto space = order.empty() ? 0
+                                     : kernel::kernels().attention<T>().workspace(length(order.front()),
+                                                                                  shape.headSize);
     // Thread t takes places t, t + threads, …: equal shares of long and short segments.
-    at::parallel_for(0, threads, 1, [&](std::int64_t begin, std::int64_t end) {
-        std::vector<float> workspace(static_cast<std::size_t>(
-            order.empty() ? 0 : kernel::attentionWorkspace(length(order.front()), shape.headSize)));
+    kernel::parallelFor(threads, 1, [&](std::int64_t begin, std::int64_t end) {
+        const auto workspace = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(space));
         for (std::int64_t t = begin; t < end; ++t)
-            for (std::int64_t place = t; place < segments * shape.heads; place += threads) {
-                const auto segment = order[static_cast<std::size_t>(place / shape.heads)];
-                const auto head = place % shape.heads;
-                const auto first =
-                    shape.starts[static_cast<std::size_t>(segment)] * shape.dim + head * shape.headSize;
-                work(segment, head, length(segment), first, workspace.data());
+            for (std::int64_t next = t; next < segments * shape.heads; next += threads) {
+                const auto segment = order[static_cast<std::size_t>(next / shape.heads)];
+                const auto index = static_cast<std::size_t>(segment);
+                work(Place{segment, next % shape.heads, length(segment), shape.starts[index],
+                           lengthOf(shape.queryStarts, segment), shape.queryStarts[index]},
+                     workspace.get());
             }
     });
 }
 
-// All arithmetic is float32: bf16 tensors are widened first, which costs far less than the products they came
-// from.
-torch::Tensor widened(const torch::Tensor& x) {
-    return x.to(torch::kFloat32).contiguous();
+// Like x; zeros behind the last segment, where no head writes.
+torch::Tensor rowsLike(const torch::Tensor& x, const std::vector<std::int64_t>& starts) {
+    auto rows = torch::empty(x.sizes(), x.options());
+    rows.slice(0, starts.back()).zero_();
+    return rows;
 }
 
-kernel::AttentionView view(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
-                           const Shape& shape, std::int64_t length, std::int64_t first) {
-    return {q.const_data_ptr<float>() + first,
-            k.const_data_ptr<float>() + first,
-            v.const_data_ptr<float>() + first,
-            length,
-            shape.headSize,
-            shape.dim};
+// Rows may lie further apart than they are wide, as slices of one product do; numbers in a row may not.
+torch::Tensor withPlainRows(const torch::Tensor& x) {
+    return x.stride(1) == 1 ? x : x.contiguous();
+}
+
+template<class T>
+kernel::AttentionView<T> view(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                              const Shape& shape, const Place& place) {
+    const auto at = [&](const torch::Tensor& x, std::int64_t token) {
+        return pointer<T>(x) + token * x.stride(0) + place.head * shape.headSize;
+    };
+    return {at(q, place.query), at(k, place.token), at(v, place.token), place.queries, place.length,
+            shape.headSize,     q.stride(0),        k.stride(0),        v.stride(0)};
 }
 
 class PackedAttention : public torch::autograd::Function<PackedAttention> {
 public:
     static Variable forward(AutogradContext* context, const Variable& query, const Variable& key,
                             const Variable& value, Shape shape) {
-        const auto q = widened(query), k = widened(key), v = widened(value);
-        auto output = torch::empty_like(q);
-        auto logSum = torch::empty({shape.heads, q.size(0)}, q.options());
-        const auto tokens = q.size(0);
-        auto* out = output.data_ptr<float>();
+        const auto q = withPlainRows(query), k = withPlainRows(key), v = withPlainRows(value);
+        const auto rows = q.size(0), dim = shape.dim;
+        auto output = rowsLike(q, shape.queryStarts);
+        auto logSum = torch::empty({shape.heads, rows}, torch::kFloat32);
         auto* sums = logSum.data_ptr<float>();
-        forEachHead(shape, [&](std::int64_t segment, std::int64_t head, std::int64_t length,
-                               std::int64_t first, float* workspace) {
-            kernel::attentionKernel().forward(
-                view(q, k, v, shape, length, first), dropoutFor(shape, segment, head), out + first,
-                sums + head * tokens + shape.starts[static_cast<std::size_t>(segment)], workspace);
+        withElementType(q, [&](auto type) {
+            using T = decltype(type);
+            auto* out = mutablePointer<T>(output);
+            forEachHead<T>(shape, [&](const Place& place, float* workspace) {
+                kernel::kernels().attention<T>().forward(
+                    view<T>(q, k, v, shape, place), dropoutFor(shape, place),
+                    out + place.query * dim + place.head * shape.headSize, dim,
+                    sums + place.head * rows + place.query, workspace);
+            });
         });
-        context->save_for_backward({query, key, value, output, logSum});
+        context->save_for_backward({q, k, v, output, logSum});
         context->saved_data["starts"] = shape.starts;
+        context->saved_data["queryStarts"] = shape.queryStarts;
         context->saved_data["heads"] = shape.heads;
         context->saved_data["p"] = shape.dropoutP;
         context->saved_data["seed"] = static_cast<std::int64_t>(shape.seed);
-        return output.to(query.scalar_type());
+        return output;
     }
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
-        const auto q = widened(saved[0]), k = widened(saved[1]), v = widened(saved[2]);
-        const auto &output = saved[3], &logSum = saved[4];
-        const auto dOutput = widened(gradients[0]);
-        const auto heads = context->saved_data["heads"].toInt();
+        const auto &q = saved[0], &k = saved[1], &v = saved[2], &output = saved[3], &logSum = saved[4];
+        const auto dOutput = gradients[0].contiguous();
+        const auto heads = context->saved_data["heads"].toInt(), rows = q.size(0), dim = q.size(1);
         const Shape shape{context->saved_data["starts"].toIntVector(),
+                          context->saved_data["queryStarts"].toIntVector(),
                           heads,
-                          q.size(1) / heads,
-                          q.size(1),
+                          dim / heads,
+                          dim,
                           context->saved_data["p"].toDouble(),
                           static_cast<std::uint64_t>(context->saved_data["seed"].toInt())};
-        auto dq = torch::empty_like(q), dk = torch::empty_like(q), dv = torch::empty_like(q);
-        const auto tokens = q.size(0);
-        const auto* out = output.const_data_ptr<float>();
+        auto dq = rowsLike(q, shape.queryStarts), dk = rowsLike(k, shape.starts),
+             dv = rowsLike(v, shape.starts);
         const auto* sums = logSum.const_data_ptr<float>();
-        const auto* dOut = dOutput.const_data_ptr<float>();
-        auto *dqs = dq.data_ptr<float>(), *dks = dk.data_ptr<float>(), *dvs = dv.data_ptr<float>();
-        forEachHead(shape, [&](std::int64_t segment, std::int64_t head, std::int64_t length,
-                               std::int64_t first, float* workspace) {
-            kernel::attentionKernel().backward(
-                view(q, k, v, shape, length, first), dropoutFor(shape, segment, head), out + first,
-                sums + head * tokens + shape.starts[static_cast<std::size_t>(segment)], dOut + first,
-                dqs + first, dks + first, dvs + first, workspace);
+        withElementType(q, [&](auto type) {
+            using T = decltype(type);
+            forEachHead<T>(shape, [&](const Place& place, float* workspace) {
+                const auto shift = place.head * shape.headSize;
+                const auto query = place.query * dim + shift, token = place.token * dim + shift;
+                kernel::kernels().attention<T>().backward(
+                    view<T>(q, k, v, shape, place), dropoutFor(shape, place), pointer<T>(output) + query,
+                    sums + place.head * rows + place.query, pointer<T>(dOutput) + query,
+                    {mutablePointer<T>(dq) + query, mutablePointer<T>(dk) + token,
+                     mutablePointer<T>(dv) + token},
+                    dim, workspace);
+            });
         });
-        const auto type = saved[0].scalar_type();
-        return {dq.to(type), dk.to(type), dv.to(type), Variable()};
+        return {dq, dk, dv, Variable()};
     }
 };
 
 } // namespace
 
 torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key,
-                              const torch::Tensor& value, const std::vector<std::int64_t>& segmentStarts,
-                              std::int64_t heads, double dropoutP, std::uint64_t seed) {
+                              const torch::Tensor& value, const std::vector<std::int64_t>& queryStarts,
+                              const std::vector<std::int64_t>& starts, std::int64_t heads, double dropoutP,
+                              std::uint64_t seed) {
     const auto dim = query.size(1);
     return PackedAttention::apply(query, key, value,
-                                  Shape{segmentStarts, heads, dim / heads, dim, dropoutP, seed});
+                                  Shape{starts, queryStarts, heads, dim / heads, dim, dropoutP, seed});
 }
 
 } // namespace espalier

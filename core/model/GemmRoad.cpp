@@ -1,0 +1,172 @@
+#include "core/model/GemmRoad.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Files.h"
+
+#include <torch/torch.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace espalier {
+
+namespace {
+
+struct Road {
+    const char* name;
+    const char* setting; // LibTorch's "float32 matmul precision"; "medium" is its name for the oneDNN road
+};
+constexpr Road roadList[] = {{"MKL", "highest"}, {"oneDNN", "medium"}};
+
+void take(const std::string& name) {
+    for (const auto& road : roadList)
+        if (name == road.name) at::globalContext().setFloat32MatmulPrecision(road.setting);
+}
+
+// The three products of a linear layer's step: forward, gradient of the input, gradient of the weight.
+struct Layer {
+    torch::Tensor x, weight, dY;
+
+    explicit Layer(const GemmShape& shape)
+        : x(torch::empty({shape.tokens, shape.in})), weight(torch::empty({shape.out, shape.in})),
+          dY(torch::empty({shape.tokens, shape.out})) {
+        auto generator = at::make_generator<at::CPUGeneratorImpl>(1);
+        for (auto* tensor : {&x, &weight, &dY}) tensor->normal_(0, 1, generator);
+    }
+    std::vector<torch::Tensor> products() const {
+        return {torch::mm(x, weight.t()), torch::mm(dY, weight), torch::mm(dY.t(), x)};
+    }
+    std::vector<torch::Tensor> exactProducts() const {
+        const auto exact = [](const torch::Tensor& t) { return t.to(torch::kFloat64); };
+        return {torch::mm(exact(x), exact(weight).t()), torch::mm(exact(dY), exact(weight)),
+                torch::mm(exact(dY).t(), exact(x))};
+    }
+};
+
+double errorOf(const Layer& layer) {
+    double worst = 0;
+    const auto found = layer.products(), exact = layer.exactProducts();
+    for (std::size_t i = 0; i < found.size(); ++i)
+        worst = std::max(worst, ((found[i].to(torch::kFloat64) - exact[i]).abs().max() /
+                                 exact[i].abs().max()).item<double>());
+    return worst;
+}
+
+// Best of several short rounds, in turn, so that a disturbance hits all roads alike.
+std::vector<GemmRoad> measure(const std::vector<GemmShape>& shapes) {
+    constexpr int rounds = 5, repetitions = 3;
+    constexpr double floatLike = 1e-5; // float32 products of such sizes stay below 3e-6, bf16 ones above 1e-3
+    std::vector<GemmRoad> roads;
+    for (const auto& road : roadList) roads.push_back({road.name});
+    std::vector<double> seconds(roads.size(), 0);
+    double work = 0;
+    for (const auto& shape : shapes) {
+        const Layer layer(shape);
+        work += 6.0 * static_cast<double>(shape.tokens * shape.in * shape.out);
+        std::vector<double> best(roads.size(), 1e9);
+        for (std::size_t i = 0; i < roads.size(); ++i) {
+            take(roads[i].name);
+            roads[i].error = std::max(roads[i].error, errorOf(layer)); // warms up, too
+        }
+        for (int round = 0; round < rounds; ++round)
+            for (std::size_t i = 0; i < roads.size(); ++i) {
+                take(roads[i].name);
+                const Stopwatch watch;
+                for (int k = 0; k < repetitions; ++k) layer.products();
+                best[i] = std::min(best[i], watch.seconds() / repetitions);
+            }
+        for (std::size_t i = 0; i < roads.size(); ++i) seconds[i] += best[i];
+    }
+    for (std::size_t i = 0; i < roads.size(); ++i) {
+        roads[i].gflops = work / seconds[i] * 1e-9;
+        roads[i].allowed = roads[i].error < floatLike;
+    }
+    return roads;
+}
+
+std::string processorName() {
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+    return "processor";
+}
+
+std::string keyFor(const std::vector<GemmShape>& shapes) {
+    auto key = fmt::format("{}, LibTorch {}, {} threads", processorName(), TORCH_VERSION, at::get_num_threads());
+    for (const auto& s : shapes) key += fmt::format(", {}x{}x{}", s.tokens, s.in, s.out);
+    return key;
+}
+
+// What cannot be read counts as not measured; it is only a memory.
+Json remembered(const fs::path& memory) {
+    if (memory.empty() || !fs::exists(memory)) return Json::object();
+    try {
+        return readJson(memory);
+    } catch (const Error&) {
+        return Json::object();
+    }
+}
+
+std::vector<GemmRoad> roadsFrom(const Json& json) {
+    std::vector<GemmRoad> roads;
+    if (!json.is_array()) return roads;
+    for (const auto& item : json)
+        roads.push_back({item.value("name", ""), item.value("gflops", 0.0), item.value("error", 1.0),
+                         item.value("allowed", false)});
+    return roads;
+}
+
+void remember(const fs::path& memory, const std::string& key, const std::vector<GemmRoad>& roads) {
+    if (memory.empty()) return;
+    auto json = remembered(memory);
+    json[key] = Json::array();
+    for (const auto& road : roads)
+        json[key].push_back({{"name", road.name},
+                             {"gflops", road.gflops},
+                             {"error", road.error},
+                             {"allowed", road.allowed}});
+    std::error_code ignored;
+    fs::create_directories(memory.parent_path(), ignored);
+    try {
+        writeFileAtomically(memory, json.dump(1) + "\n");
+    } catch (const Error&) {
+        // A folder that can't be written to costs the next start a third of a second, no more.
+    }
+}
+
+} // namespace
+
+std::vector<GemmShape> gemmShapes(std::int64_t hiddenSize, std::int64_t intermediateSize) {
+    constexpr std::int64_t tokens = 512; // a batch of 32 short texts
+    return {{tokens, hiddenSize, hiddenSize},
+            {tokens, hiddenSize, intermediateSize},
+            {tokens, intermediateSize, hiddenSize}};
+}
+
+GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const fs::path& memory) {
+    GemmChoice choice;
+    const auto key = keyFor(shapes);
+    choice.roads = roadsFrom(memberOf(remembered(memory), key));
+    if (choice.roads.empty()) {
+        const c10::InferenceMode inference;
+        choice.roads = measure(shapes);
+        choice.measuredNow = true;
+        remember(memory, key, choice.roads);
+    }
+    const GemmRoad* best = nullptr;
+    for (const auto& road : choice.roads)
+        if (road.allowed && (!best || road.gflops > best->gflops)) best = &road;
+    choice.chosen = best ? best->name : roadList[0].name;
+    take(choice.chosen);
+    return choice;
+}
+
+fs::path gemmMemoryFile() {
+    const char* cache = std::getenv("XDG_CACHE_HOME");
+    const char* home = std::getenv("HOME");
+    if (cache && *cache) return fs::path(cache) / "espalier" / "gemm-roads.json";
+    if (home && *home) return fs::path(home) / ".cache" / "espalier" / "gemm-roads.json";
+    return {};
+}
+
+} // namespace espalier

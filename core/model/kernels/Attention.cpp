@@ -1,0 +1,193 @@
+// Scaled dot-product attention over blocks of query rows, so that scores never leave the cache. The backward
+// pass computes the weights anew from the kept log-sum: Dao et al. 2022, arXiv:2205.14135, alg. 4.
+#include "core/model/kernels/Product.h"
+#include "core/model/kernels/Table.h"
+
+namespace espalier::kernel::ESPALIER_ISA {
+
+namespace {
+
+constexpr std::int64_t blockRows = 48; // a multiple of the product's 6 rows
+
+// Hands out parts of the workspace.
+struct Workspace {
+    float* next;
+    float* take(std::int64_t floats) {
+        float* part = next;
+        next += floats;
+        return part;
+    }
+};
+
+// out[rows, padded(size)] = in[rows, size], widened, zeros behind
+template<class T>
+void copyRows(const T* in, std::int64_t rows, std::int64_t size, std::int64_t stride, float* out,
+              float factor = 1) {
+    const auto width = padded(size);
+    for (std::int64_t i = 0; i < rows; ++i) {
+        const T* __restrict from = in + i * stride;
+        float* __restrict to = out + i * width;
+#pragma omp simd
+        for (std::int64_t d = 0; d < size; ++d) to[d] = factor * widen(from[d]);
+        for (std::int64_t d = size; d < width; ++d) to[d] = 0;
+    }
+}
+
+// out[size, padded(rows)] = in[rows, padded(size)] transposed, zeros behind
+void transpose(const float* in, std::int64_t rows, std::int64_t size, float* out) {
+    const auto width = padded(size), length = padded(rows);
+    for (std::int64_t d = 0; d < size; ++d) {
+        float* __restrict to = out + d * length;
+        for (std::int64_t i = 0; i < rows; ++i) to[i] = in[i * width + d];
+        for (std::int64_t i = rows; i < length; ++i) to[i] = 0;
+    }
+}
+
+template<class T>
+void storeRows(const float* in, std::int64_t rows, std::int64_t size, T* out, std::int64_t stride) {
+    const auto width = padded(size);
+    for (std::int64_t i = 0; i < rows; ++i) {
+        const float* __restrict from = in + i * width;
+        T* __restrict to = out + i * stride;
+#pragma omp simd
+        for (std::int64_t d = 0; d < size; ++d) narrow(from[d], to[d]);
+    }
+}
+
+void clear(float* values, std::int64_t count) {
+    for (std::int64_t i = 0; i < count; ++i) values[i] = 0;
+}
+
+float inverseRoot(std::int64_t size) {
+    return 1.0f / __builtin_sqrtf(static_cast<float>(size));
+}
+
+} // namespace
+
+std::int64_t attentionWorkspace(std::int64_t length, std::int64_t size) {
+    const auto wide = padded(size), longest = padded(length);
+    return 2 * size * longest + 4 * length * wide + blockRows * (3 * wide + 2 * longest);
+}
+
+template<class T>
+void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
+             float* logSum, float* scratch) {
+    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size), columns = padded(n);
+    Workspace space{scratch};
+    float* value = space.take(n * wide);
+    float* key = space.take(n * wide);
+    float* keyT = space.take(size * columns);
+    float* query = space.take(blockRows * wide);
+    float* out = space.take(blockRows * wide);
+    float* scores = space.take(blockRows * columns);
+    copyRows(in.value, n, size, in.valueStride, value);
+    copyRows(in.key, n, size, in.keyStride, key);
+    transpose(key, n, size, keyT);
+    for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
+        const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
+        copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, inverseRoot(size));
+        product<false>(rows, size, columns, {query, wide, 1}, keyT, columns, scores, columns);
+        for (std::int64_t i = 0; i < rows; ++i) {
+            float* __restrict s = scores + i * columns;
+            float largest = s[0];
+#pragma omp simd reduction(max : largest)
+            for (std::int64_t j = 0; j < n; ++j) largest = s[j] > largest ? s[j] : largest;
+            float sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (std::int64_t j = 0; j < n; ++j) {
+                s[j] = exponential(s[j] - largest);
+                sum += s[j];
+            }
+            logSum[begin + i] = largest + __builtin_logf(sum);
+            const float inverse = 1.0f / sum;
+            if (dropout.threshold) {
+                const auto seed = rowSeed(dropout, begin + i);
+#pragma omp simd
+                for (std::int64_t j = 0; j < n; ++j) s[j] *= inverse * keepFactor(dropout, seed, j);
+            } else {
+#pragma omp simd
+                for (std::int64_t j = 0; j < n; ++j) s[j] *= inverse;
+            }
+        }
+        product<false>(rows, n, wide, {scores, columns, 1}, value, wide, out, wide);
+        storeRows(out, rows, size, output + begin * stride, stride);
+    }
+}
+
+template<class T>
+void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const T* output, const float* logSum,
+              const T* dOutput, const AttentionGradients<T>& gradients, std::int64_t stride,
+              float* scratch) {
+    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size), columns = padded(n);
+    const float factor = inverseRoot(size);
+    Workspace space{scratch};
+    float* key = space.take(n * wide);
+    float* value = space.take(n * wide);
+    float* dKey = space.take(n * wide);
+    float* dValue = space.take(n * wide);
+    float* keyT = space.take(size * columns);
+    float* valueT = space.take(size * columns);
+    float* query = space.take(blockRows * wide);
+    float* dOut = space.take(blockRows * wide);
+    float* dQuery = space.take(blockRows * wide);
+    float* weights = space.take(blockRows * columns);
+    float* slopes = space.take(blockRows * columns);
+    copyRows(in.key, n, size, in.keyStride, key);
+    copyRows(in.value, n, size, in.valueStride, value);
+    transpose(key, n, size, keyT);
+    transpose(value, n, size, valueT);
+    clear(dKey, n * wide);
+    clear(dValue, n * wide);
+    for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
+        const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
+        copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, factor);
+        copyRows(dOutput + begin * stride, rows, size, stride, dOut);
+        product<false>(rows, size, columns, {query, wide, 1}, keyT, columns, weights, columns);
+        product<false>(rows, size, columns, {dOut, wide, 1}, valueT, columns, slopes, columns);
+        for (std::int64_t i = 0; i < rows; ++i) {
+            const std::int64_t row = begin + i;
+            float* __restrict w = weights + i * columns;
+            float* __restrict s = slopes + i * columns;
+            const T* __restrict o = output + row * stride;
+            const float* __restrict g = dOut + i * wide;
+            float mean = 0; // Σ_j P_ij dP_ij = o_i · dO_i, dropout or not
+#pragma omp simd reduction(+ : mean)
+            for (std::int64_t d = 0; d < size; ++d) mean += widen(o[d]) * g[d];
+            const float shift = logSum[row];
+            if (dropout.threshold) {
+                const auto seed = rowSeed(dropout, row);
+#pragma omp simd
+                for (std::int64_t j = 0; j < n; ++j) {
+                    const float keep = keepFactor(dropout, seed, j);
+                    const float p = exponential(w[j] - shift);
+                    s[j] = p * (keep * s[j] - mean);
+                    w[j] = p * keep;
+                }
+            } else {
+#pragma omp simd
+                for (std::int64_t j = 0; j < n; ++j) {
+                    w[j] = exponential(w[j] - shift);
+                    s[j] = w[j] * (s[j] - mean);
+                }
+            }
+        }
+        // query carries the factor already, key does not.
+        product<false>(rows, n, wide, {slopes, columns, 1}, key, wide, dQuery, wide);
+        for (std::int64_t i = 0; i < rows * wide; ++i) dQuery[i] *= factor;
+        storeRows(dQuery, rows, size, gradients.query + begin * stride, stride);
+        product<true>(n, rows, wide, {slopes, 1, columns}, query, wide, dKey, wide);
+        product<true>(n, rows, wide, {weights, 1, columns}, dOut, wide, dValue, wide);
+    }
+    storeRows(dKey, n, size, gradients.key, stride);
+    storeRows(dValue, n, size, gradients.value, stride);
+}
+
+#define ESPALIER_INSTANTIATE(T)                                                                              \
+    template void attentionForward(const AttentionView<T>&, const Dropout&, T*, std::int64_t, float*,        \
+                                   float*);                                                                  \
+    template void attentionBackward(const AttentionView<T>&, const Dropout&, const T*, const float*,         \
+                                    const T*, const AttentionGradients<T>&, std::int64_t, float*);
+ESPALIER_INSTANTIATE(float)
+ESPALIER_INSTANTIATE(Bf16)
+
+} // namespace espalier::kernel::ESPALIER_ISA

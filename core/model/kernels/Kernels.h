@@ -1,0 +1,131 @@
+#pragma once
+// The arithmetic that a training step does on the CPU beside matrix products: plain C++ without any library,
+// compiled once for each instruction set and chosen at run time. Everything computes in float32; tensors are
+// stored as float32 or bf16. A new kernel is one file here, one member below and one line in Table.cpp.
+#include <cstdint>
+
+namespace espalier::kernel {
+
+struct Bf16 {
+    std::uint16_t bits;
+};
+
+// Which elements a dropout mask keeps follows from the seed and the element's place alone, so that the
+// backward pass needs no stored mask and the number of threads changes nothing.
+struct Dropout {
+    std::uint32_t threshold = 0; // keep where random ≥ threshold; 0: no dropout
+    float scale = 1;             // 1 / (1 - p)
+    std::uint32_t seed = 0;
+};
+Dropout makeDropout(double p, std::uint64_t seed);
+
+// One segment and one head: the first `queries` of its tokens look at all `length` of them. Rows are a stride
+// of elements apart; a row holds headSize numbers of this head.
+template<class T>
+struct AttentionView {
+    const T* query;
+    const T* key;
+    const T* value;
+    std::int64_t queries, length, headSize;
+    std::int64_t queryStride, keyStride, valueStride;
+};
+template<class T>
+struct AttentionGradients {
+    T* query;
+    T* key;
+    T* value;
+};
+
+template<class T>
+struct AttentionKernels {
+    // Floats of workspace that a call needs for a segment of `length`.
+    std::int64_t (*workspace)(std::int64_t length, std::int64_t headSize);
+    // output[i] = Σ_j softmax_j(q_i·k_j / √headSize) v_j; logSum[i] is kept for the backward pass. Rows of
+    // output, its gradient and the gradients below are `stride` apart.
+    void (*forward)(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
+                    float* logSum, float* workspace);
+    // Overwrites the gradients.
+    void (*backward)(const AttentionView<T>& in, const Dropout& dropout, const T* output,
+                     const float* logSum, const T* dOutput, const AttentionGradients<T>& gradients,
+                     std::int64_t stride, float* workspace);
+};
+
+// y = LayerNorm(sum) with sum = dropout(x) + residual, for rows of `dim`. Post-norm blocks spend most of
+// what is not a matrix product here, so the three are one pass.
+struct NormShape {
+    std::int64_t dim;
+    float epsilon;
+    Dropout dropout; // of x
+};
+template<class T>
+struct NormKernels {
+    // Rows [begin, end) of all tensors. statistics: mean and 1 / deviation of each row. residual may be null.
+    void (*forward)(const NormShape& shape, std::int64_t begin, std::int64_t end, const T* x,
+                    const T* residual, const float* weight, const float* bias, T* sum, T* y,
+                    float* statistics);
+    // dSum also is the residual's gradient; dX is null where it is the same (no dropout). weightBias
+    // [2, dim] is added to.
+    void (*backward)(const NormShape& shape, std::int64_t begin, std::int64_t end, const T* sum,
+                     const float* statistics, const float* weight, const T* dY, T* dSum, T* dX,
+                     float* weightBias);
+};
+
+// y = keep(x) for elements [begin, end); its own backward pass.
+template<class T>
+using DropoutKernel = void (*)(const Dropout& dropout, std::int64_t begin, std::int64_t end, const T* x,
+                               T* y);
+
+// Decoupled weight decay (Loshchilov & Hutter 2019, alg. 2), bias corrections folded into two factors.
+struct AdamWStep {
+    float beta1, beta2, epsilon;
+    float decay;             // 1 - rate * weight decay
+    float stepSize;          // rate / (1 - beta1^t)
+    float rootCorrection;    // √(1 - beta2^t)
+    float gradientScale = 1; // of clipping
+};
+
+struct Kernels {
+    const char* name; // "plain", "AVX2", "AVX-512"
+    AttentionKernels<float> attentionF32;
+    AttentionKernels<Bf16> attentionBf16;
+    NormKernels<float> normF32;
+    NormKernels<Bf16> normBf16;
+    DropoutKernel<float> dropoutF32;
+    DropoutKernel<Bf16> dropoutBf16;
+    void (*adamW)(const AdamWStep& step, std::int64_t count, const float* gradient, float* value, float* mean,
+                  float* square);
+    double (*sumOfSquares)(std::int64_t count, const float* values);
+
+    template<class T>
+    const auto& attention() const {
+        if constexpr (sizeof(T) == 4)
+            return attentionF32;
+        else
+            return attentionBf16;
+    }
+    template<class T>
+    const auto& norm() const {
+        if constexpr (sizeof(T) == 4)
+            return normF32;
+        else
+            return normBf16;
+    }
+    template<class T>
+    auto dropout() const {
+        if constexpr (sizeof(T) == 4)
+            return dropoutF32;
+        else
+            return dropoutBf16;
+    }
+};
+
+// The best that this processor can run.
+const Kernels& kernels();
+// All that it can run, the best last: for tests that hold them against each other.
+struct KernelList {
+    const Kernels* items[3];
+    int count;
+};
+KernelList availableKernels();
+
+} // namespace espalier::kernel

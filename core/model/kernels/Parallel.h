@@ -1,0 +1,15 @@
+#pragma once
+// Shares work among the threads that LibTorch computes with. at::parallel_for is a template that stays on one
+// thread in code compiled without OpenMP; this is the one file compiled with it.
+#include <cstdint>
+#include <functional>
+
+namespace espalier::kernel {
+
+int threadCount();
+
+// Calls work(begin, end) for parts of [0, count), each of `grain` at least; work may not throw.
+void parallelFor(std::int64_t count, std::int64_t grain,
+                 const std::function<void(std::int64_t begin, std::int64_t end)>& work);
+
+} // namespace espalier::kernel

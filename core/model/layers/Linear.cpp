@@ -1,0 +1,62 @@
+#include "core/model/layers/Linear.h"
+
+namespace espalier {
+
+// Cast once and kept until the master weights change, which their version counter tells.
+struct Linear::Lowered {
+    torch::Tensor weight, bias;
+    std::int64_t version = -1;
+
+    void follow(const torch::Tensor& masterWeight, const torch::Tensor& masterBias, torch::ScalarType type) {
+        const auto now = masterWeight._version() + masterBias._version();
+        if (now == version && weight.scalar_type() == type) return;
+        const c10::InferenceMode ordinary(false); // prediction's copy may be trained with later
+        const torch::NoGradGuard guard;
+        weight = masterWeight.to(type);
+        bias = masterBias.to(type);
+        version = now;
+    }
+};
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+// Multiplies by the lowered weights and hands the gradients to the masters.
+class LoweredLinear : public torch::autograd::Function<LoweredLinear> {
+public:
+    static Variable forward(AutogradContext* context, const Variable& x, const Variable& master,
+                            const Variable& masterBias, torch::Tensor weight, torch::Tensor bias) {
+        context->save_for_backward({x, weight});
+        context->saved_data["trains"] = master.requires_grad();
+        context->saved_data["trainsBias"] = masterBias.requires_grad();
+        context->saved_data["passes"] = x.requires_grad();
+        return torch::linear(x, weight, bias);
+    }
+
+    static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &x = saved[0], &weight = saved[1], &dY = gradients[0];
+        variable_list result(5);
+        if (context->saved_data["passes"].toBool()) result[0] = torch::mm(dY, weight);
+        if (context->saved_data["trains"].toBool()) result[1] = torch::mm(dY.t(), x).to(torch::kFloat32);
+        if (context->saved_data["trainsBias"].toBool()) result[2] = dY.sum(0, false, torch::kFloat32);
+        return result;
+    }
+};
+
+} // namespace
+
+Linear::Linear(const Parameters& parameters, const std::string& name)
+    : weight_(parameters.at(name + ".weight")), bias_(parameters.at(name + ".bias")),
+      lowered_(std::make_shared<Lowered>()) {}
+
+torch::Tensor Linear::operator()(const torch::Tensor& x) const {
+    if (x.scalar_type() == weight_.scalar_type()) return torch::linear(x, weight_, bias_);
+    lowered_->follow(weight_, bias_, x.scalar_type());
+    return LoweredLinear::apply(x, weight_, bias_, lowered_->weight, lowered_->bias);
+}
+
+} // namespace espalier
