@@ -13,7 +13,7 @@ namespace {
 
 struct Arguments {
     std::string data, text, secondText, label, model, out, validation, test, freeze, recipeFile, precision,
-        device;
+        device, cache;
     double split = -1, epochs = 0, learningRate = 0;
     std::int64_t maxSteps = 0, batch = 0, maxLength = 0;
     std::uint64_t seed = 0;
@@ -169,7 +169,7 @@ int train(const Arguments& a, const CLI::App& command, Context& context) {
     const auto recipe = recipeFrom(a, command);
     const auto examples = readData(a, recipe, context);
     Reporter reporter(context.json);
-    const auto run = trainRun(recipe, examples, a.out, reporter, context.stop);
+    const auto run = trainRun(recipe, examples, a.out, reporter, context.stop, {.keep = a.cache});
     if (context.json) {
         printJson(resultOf(run));
     } else {
@@ -210,6 +210,8 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--precision", a->precision, "auto, f32 or bf16");
     command->add_option("--threads", a->threads, "Threads on the CPU; 0: all");
     command->add_option("--device", a->device, "auto, cpu or cuda");
+    command->add_option("--cache", a->cache,
+                        "Folder where the results of frozen layers are kept for later runs");
     command->add_option("--recipe", a->recipeFile, "JSON file with any recipe keys; options beside it win")
         ->check(CLI::ExistingFile);
     command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();

@@ -86,6 +86,16 @@ void AtomicFile::write(std::string_view bytes) {
     if (const int error = writeAll(descriptor_, bytes)) fail(error);
 }
 
+void AtomicFile::overwrite(std::uint64_t offset, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) fail(errno);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        offset += static_cast<std::uint64_t>(written);
+    }
+}
+
 void AtomicFile::commit() {
     if (::fsync(descriptor_) != 0) fail(errno);
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);

@@ -1,6 +1,7 @@
 #pragma once
 // Files that are written whole or not at all: a temporary beside the target, flushed, renamed, the folder
 // flushed. Every failure is an Error that names the file and the system's reason.
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -23,6 +24,7 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     void write(std::string_view bytes);
+    void overwrite(std::uint64_t offset, std::string_view bytes); // of what was written before
     void commit();
 
 private:

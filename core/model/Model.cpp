@@ -77,12 +77,15 @@ torch::Tensor Model::logits(const TokenBatch& batch, const Forward& forward,
 }
 
 torch::Tensor Model::frozenPart(const TokenBatch& batch, const Forward& forward) const {
-    return climb({}, 0, std::min(lowestTrainable_, poolerRung() + 1), batch, forward, nullptr);
+    const auto x = climb({}, 0, lowestTrainable_, batch, forward, nullptr);
+    return frozenByToken() ? x.slice(0, 0, batch.tokens()) : x;
 }
 
 torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                                 const Forward& forward) const {
-    return decide(climb(frozenPart, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr), forward);
+    const auto x = frozenByToken() ? torch::constant_pad_nd(frozenPart, {0, 0, 0, batch.ids.size(0) - batch.tokens()})
+                                   : frozenPart;
+    return decide(climb(x, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr), forward);
 }
 
 // The head is small and decides: it computes in float32.

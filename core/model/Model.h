@@ -34,7 +34,8 @@ public:
                          std::vector<torch::Tensor>* hidden = nullptr) const;
 
     // The same in two parts. What the rungs below the lowest trainable one make of a text is the same in every
-    // epoch: [tokens, dim], or [segments, dim] where all blocks are frozen, in the compute precision.
+    // epoch: [tokens, dim] without rows filled up, or [segments, dim] where all blocks are frozen, in the compute
+    // precision.
     int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
     bool frozenByToken() const { return lowestTrainable_ < poolerRung(); }
     torch::Tensor frozenPart(const TokenBatch& batch, const Forward& forward) const;

@@ -30,6 +30,7 @@ public:
     void setChoices(const Choices& choices); // written at once
 
     std::filesystem::path runsFolder() const { return folder_ / "runs"; }
+    std::filesystem::path cacheFolder() const { return folder_ / "cache"; } // may be deleted at any time
     std::filesystem::path binFolder() const { return folder_ / "bin"; }
     // A name no run has, nor had before it went to the bin: "0007-minilm-l6-v2-freeze4"; the folder is not
     // made.

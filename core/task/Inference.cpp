@@ -1,6 +1,7 @@
 #include "core/task/Inference.h"
 
 #include "core/data/Batches.h"
+#include "core/task/FrozenActivations.h"
 
 namespace espalier {
 
@@ -8,33 +9,53 @@ namespace {
 
 // Enough to fill the processor or card, little enough to look at the stop token often.
 std::int64_t tokensPerBatch(const torch::Device& device) {
-    return device.is_cuda() ? 32768 : 2048;
+    return device.is_cuda() ? 32768 : 1024;
+}
+
+// Calls work(batch, order) for all encodings, the longest first.
+template<class Work>
+void forEachBatch(const Model& model, std::span<const Encoding> encodings, const StopToken& stop,
+                  const std::function<void(double)>& progress, const Work& work) {
+    const torch::InferenceMode inference;
+    std::vector<std::int64_t> lengths;
+    for (const auto& encoding : encodings) lengths.push_back(static_cast<std::int64_t>(encoding.ids.size()));
+    std::size_t done = 0;
+    for (const auto& order : batchesByLength(lengths, tokensPerBatch(model.device()))) {
+        throwIfStopped(stop);
+        work(toDevice(pack(encodings, {}, order), model.device()), order);
+        done += order.size();
+        if (progress) progress(static_cast<double>(done) / static_cast<double>(encodings.size()));
+    }
 }
 
 } // namespace
 
 torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encodings,
                           torch::ScalarType precision, const StopToken& stop,
-                          const std::function<void(double)>& progress) {
-    const torch::InferenceMode inference;
-    std::vector<std::int64_t> lengths;
-    for (const auto& encoding : encodings) lengths.push_back(static_cast<std::int64_t>(encoding.ids.size()));
-
+                          const std::function<void(double)>& progress, const FrozenActivations* frozen) {
     auto logits = torch::empty(
         {static_cast<std::int64_t>(encodings.size()), static_cast<std::int64_t>(model.labels().size())});
     Forward forward;
     forward.compute = precision;
-    std::size_t done = 0;
-    for (const auto& order : batchesByLength(lengths, tokensPerBatch(model.device()))) {
-        throwIfStopped(stop);
-        const auto batch = toDevice(pack(encodings, {}, order), model.device());
+    forEachBatch(model, encodings, stop, progress, [&](const TokenBatch& batch, const auto& order) {
         const std::vector<std::int64_t> places(order.begin(), order.end());
-        logits.index_copy_(0, torch::tensor(places, torch::kInt64),
-                           model.logits(batch, forward).to(torch::kCPU));
-        done += order.size();
-        if (progress) progress(static_cast<double>(done) / static_cast<double>(encodings.size()));
-    }
+        const auto found = frozen
+                               ? model.logitsFrom(frozen->gather(order).to(model.device()),
+                                                  batch, forward)
+                               : model.logits(batch, forward);
+        logits.index_copy_(0, torch::tensor(places, torch::kInt64), found.to(torch::kCPU));
+    });
     return logits;
+}
+
+void forEachFrozenBatch(const Model& model, std::span<const Encoding> encodings, torch::ScalarType precision,
+                        const StopToken& stop, const std::function<void(double)>& progress,
+                        const std::function<void(const torch::Tensor&)>& take) {
+    Forward forward;
+    forward.compute = precision;
+    forEachBatch(model, encodings, stop, progress, [&](const TokenBatch& batch, const auto&) {
+        take(model.frozenPart(batch, forward).to(torch::kCPU));
+    });
 }
 
 } // namespace espalier

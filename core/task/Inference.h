@@ -7,9 +7,17 @@
 
 namespace espalier {
 
-// [encodings, labels] float32 on the CPU.
+class FrozenActivations;
+
+// [encodings, labels] float32 on the CPU. Where `frozen` is given, the model's frozen rungs are not computed.
 torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encodings,
                           torch::ScalarType precision, const StopToken& stop,
-                          const std::function<void(double done)>& progress = {});
+                          const std::function<void(double done)>& progress = {},
+                          const FrozenActivations* frozen = nullptr);
+
+// Hands on Model::frozenPart of all encodings, the longest first, on the CPU.
+void forEachFrozenBatch(const Model& model, std::span<const Encoding> encodings, torch::ScalarType precision,
+                        const StopToken& stop, const std::function<void(double done)>& progress,
+                        const std::function<void(const torch::Tensor& part)>& take);
 
 } // namespace espalier

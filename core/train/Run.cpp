@@ -7,6 +7,7 @@
 #include "core/data/Splits.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
+#include "core/task/FrozenActivations.h"
 #include "core/task/Inference.h"
 #include "core/train/RunFolder.h"
 #include "core/train/Trainer.h"
@@ -24,6 +25,7 @@ struct EncodedPart {
     std::span<const Example> examples;
     std::vector<Encoding> encodings;
     std::vector<std::int64_t> targets;
+    std::unique_ptr<FrozenActivations> frozen; // where rungs are frozen and there is room
 };
 
 // Speed over the last steps, so that it neither jumps nor lags.
@@ -44,8 +46,10 @@ private:
 class TrainingRun {
 public:
     TrainingRun(Recipe recipe, const Examples& examples, const fs::path& folder, Observer& observer,
-                const StopToken& stop)
-        : recipe_(std::move(recipe)), examples_(examples), observer_(observer), stop_(stop) {
+                const StopToken& stop, ActivationBudget budget)
+        : recipe_(std::move(recipe)), examples_(examples), observer_(observer), stop_(stop),
+          budget_(std::move(budget)) {
+        if (budget_.spill.empty()) budget_.spill = folder;
         summary_.folder = folder;
         summary_.name = folder.filename().string();
         summary_.started = nowIso8601();
@@ -59,6 +63,7 @@ private:
     void prepare(Observer& observer);
     void warn(Observer& observer) const;
     void train(Observer& observer);
+    void computeFrozenPart(EncodedPart& part, Observer& observer);
     void validate(Observer& observer, bool last);
     void keepWeights(Observer& observer);
     void test(Observer& observer);
@@ -70,6 +75,7 @@ private:
     const Examples& examples_;
     Observer& observer_;
     StopToken stop_;
+    ActivationBudget budget_;
     RunSummary summary_;
     fs::path source_; // the checkpoint
     ComputePlan plan_;
@@ -105,7 +111,7 @@ void TrainingRun::fillInRecipe() {
 }
 
 EncodedPart TrainingRun::encode(std::span<const Example> examples, double& seconds) const {
-    EncodedPart part{examples, {}, task_->targets(examples, recipe_.labels)};
+    EncodedPart part{examples, {}, task_->targets(examples, recipe_.labels), nullptr};
     const auto tokenizer = loadTokenizer(source_);
     const Stopwatch watch;
     const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe_.maxLength), .offsets = false};
@@ -193,7 +199,8 @@ Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Obse
     const auto what = message("train", "Evaluating");
     const Stopwatch watch;
     const auto logits = inferLogits(*model_, part.encodings, plan_.precision, stop,
-                                    [&](double done) { observer.onProgress(what, done); });
+                                    [&](double done) { observer.onProgress(what, done); },
+                                    part.frozen.get());
     auto evaluation = task_->judge(logits, part.targets, part.examples);
     evaluation.seconds = watch.seconds();
     evaluation.part = name;
@@ -238,6 +245,17 @@ void TrainingRun::validate(Observer& observer, bool last) {
     }
 }
 
+void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
+    const bool worthIt = summary_.plannedSteps >= stepsPerEpoch_; // else some texts would be read for nothing
+    if (model_->lowestTrainable() == 0 || part.encodings.empty() || !worthIt) return;
+    const auto what = message("train", "Computing the frozen layers, once");
+    part.frozen = std::make_unique<FrozenActivations>(
+        *model_, recipe_.modelHash, part.encodings, plan_.precision, budget_, stop_,
+        [&](double done) { observer.onProgress(what, done); });
+    observer.onMessage(part.frozen->summary());
+    if (!part.frozen->available()) part.frozen.reset();
+}
+
 void TrainingRun::train(Observer& observer) {
     Trainer trainer(*model_, *task_, recipe_, plan_, summary_.plannedSteps);
     const auto evaluateEvery =
@@ -246,7 +264,9 @@ void TrainingRun::train(Observer& observer) {
                   1, std::llround(recipe_.evaluateEvery * static_cast<double>(stepsPerEpoch_)))
             : summary_.plannedSteps;
     const Stopwatch watch;
-    double trainSeconds = 0; // without evaluations and saving
+    computeFrozenPart(train_, observer);
+    if (evaluateEvery < summary_.plannedSteps) computeFrozenPart(validation_, observer);
+    double trainSeconds = watch.seconds(); // without evaluations and saving
     std::int64_t samples = 0;
     RateMeter rate;
     for (std::int64_t epoch = 0; summary_.steps < summary_.plannedSteps; ++epoch) {
@@ -255,12 +275,13 @@ void TrainingRun::train(Observer& observer) {
         for (std::size_t next = 0; next < batches.size() && summary_.steps < summary_.plannedSteps;) {
             throwIfStopped(stop_);
             const Stopwatch stepWatch;
-            std::vector<PackedBatch> micro;
+            std::vector<MicroBatch> micro;
             std::int64_t stepSamples = 0;
             for (; next < batches.size() && static_cast<std::int64_t>(micro.size()) < recipe_.accumulation;
                  ++next) {
-                micro.push_back(pack(train_.encodings, train_.targets, batches[next]));
-                stepSamples += micro.back().segments();
+                micro.push_back({pack(train_.encodings, train_.targets, batches[next]), {}});
+                if (train_.frozen) micro.back().frozen = train_.frozen->gather(batches[next]);
+                stepSamples += micro.back().packed.segments();
             }
             const auto result = trainer.step(micro);
             summary_.steps = trainer.done();
@@ -357,8 +378,8 @@ RunSummary TrainingRun::run() {
 } // namespace
 
 RunSummary trainRun(Recipe recipe, const Examples& examples, const fs::path& folder, Observer& observer,
-                    const StopToken& stop) {
-    return TrainingRun(std::move(recipe), examples, folder, observer, stop).run();
+                    const StopToken& stop, ActivationBudget budget) {
+    return TrainingRun(std::move(recipe), examples, folder, observer, stop, std::move(budget)).run();
 }
 
 } // namespace espalier

@@ -6,6 +6,7 @@
 #include "core/data/Example.h"
 #include "core/train/Observer.h"
 #include "core/train/Recipe.h"
+#include "core/task/ActivationBudget.h"
 
 #include <filesystem>
 #include <optional>
@@ -33,9 +34,9 @@ struct RunSummary {
 // Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last
 // weights are kept. When stopped after at least one step, the best so far (or the present weights) are kept
 // and the summary says Stopped; stopped earlier, it throws Stopped and leaves no folder. Errors are recorded
-// in run.json, then thrown.
+// in run.json, then thrown. The results of frozen rungs are kept within the budget; by default for this run only.
 RunSummary trainRun(Recipe recipe, const Examples& examples, const std::filesystem::path& folder,
-                    Observer& observer, const StopToken& stop);
+                    Observer& observer, const StopToken& stop, ActivationBudget budget = {});
 
 // Throws Error where the folder is no run.
 RunSummary readRun(const std::filesystem::path& folder);

@@ -12,15 +12,18 @@ Trainer::Trainer(Model& model, const Task& task, const Recipe& recipe, const Com
                  {recipe.beta1, recipe.beta2, recipe.epsilon, recipe.weightDecay}),
       forward_{plan.precision, true, makeGenerator(plan.device, recipe.seed)} {}
 
-StepResult Trainer::step(std::span<const PackedBatch> microBatches) {
+StepResult Trainer::step(std::span<const MicroBatch> microBatches) {
     std::int64_t examples = 0;
-    for (const auto& batch : microBatches) examples += batch.segments();
+    for (const auto& micro : microBatches) examples += micro.packed.segments();
     StepResult result;
-    for (const auto& packed : microBatches) {
-        const auto batch = toDevice(packed, plan_.device);
+    for (const auto& micro : microBatches) {
+        const auto batch = toDevice(micro.packed, plan_.device);
         optimizer_.settle(batch.ids);
         const auto share = static_cast<double>(batch.segments()) / static_cast<double>(examples);
-        const auto loss = task_.loss(model_.logits(batch, forward_), batch.targets) * share;
+        const auto logits = micro.frozen.defined()
+                                ? model_.logitsFrom(micro.frozen.to(plan_.device), batch, forward_)
+                                : model_.logits(batch, forward_);
+        const auto loss = task_.loss(logits, batch.targets) * share;
         loss.backward();
         result.loss += loss.item<double>();
     }

@@ -16,6 +16,11 @@ struct StepResult {
     double gradientNorm = 0; // before clipping
 };
 
+struct MicroBatch {
+    PackedBatch packed;
+    torch::Tensor frozen; // Model::frozenPart of it where it is known, else undefined
+};
+
 class Trainer {
 public:
     // The model's frozen rungs stay as they are. steps: of the whole run, for the schedule.
@@ -27,7 +32,7 @@ public:
 
     // Gradients of all micro-batches are averaged over their examples. Throws Error(Training) for a loss or
     // gradient that is not finite, before any weight has changed.
-    StepResult step(std::span<const PackedBatch> microBatches);
+    StepResult step(std::span<const MicroBatch> microBatches);
 
     // To be called before anyone else reads the model: to evaluate or save it. The destructor does too.
     void settle() { optimizer_.settleAll(); }

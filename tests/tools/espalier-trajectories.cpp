@@ -108,9 +108,9 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
     double loss = 0, norm = 0, rate = 0;
     const auto steps = readJson(folder / "steps.json");
     for (std::int64_t s = 0; s < recipe.maxSteps; ++s) {
-        std::vector<PackedBatch> micro;
+        std::vector<MicroBatch> micro;
         for (std::int64_t i = s * recipe.accumulation; i < (s + 1) * recipe.accumulation; ++i)
-            micro.push_back(packRows(ids[i], {}, mask[i], labels[i]));
+            micro.push_back({packRows(ids[i], {}, mask[i], labels[i]), {}});
         const auto result = trainer.step(micro);
         const auto& expected = steps[static_cast<std::size_t>(s)];
         loss = std::max(loss, std::abs(result.loss - expected["loss"].get<double>()));

@@ -52,7 +52,8 @@ void TrainJob::start(std::shared_ptr<Project> project, const Recipe& recipe) {
     const auto work = [project = std::move(project), recipe, feed = feed_,
                        stop = stop_.get_token()](const Job::Context&) -> std::optional<RunSummary> {
         try {
-            return trainRun(recipe, project->data().examples(), project->nextRunFolder(recipe), *feed, stop);
+            return trainRun(recipe, project->data().examples(), project->nextRunFolder(recipe), *feed, stop,
+                            {.keep = project->cacheFolder()});
         } catch (const Stopped&) {
             return std::nullopt;
         }
