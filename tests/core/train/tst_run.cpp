@@ -26,6 +26,7 @@ private slots:
     void accumulationAndFreezing();
     void bf16Learns();
     void refuses_data();
+    void logsOfTheFirstVersionsAreRead();
     void refuses();
     void aKilledRunIsNotShownAsRunning();
     void damagedLinesAreSkipped();
@@ -59,6 +60,11 @@ void RunTest::learnsAndRecords() {
     QCOMPARE(history.steps[7].loss, listener.steps[7].loss);
     QCOMPARE(history.evaluations.size(), std::size_t{10});
     QCOMPARE(history.evaluations.back().predictions.size(), std::size_t{12});
+    for (std::size_t i = 0; i < history.log.size(); ++i) {
+        QCOMPARE(history.log[i].text.english(), listener.messages[i]);
+        QCOMPARE(history.log[i].text.context, std::string("train"));
+        QCOMPARE(history.log[i].clock.size(), std::size_t{8});
+    }
     QVERIFY(history.test);
     QCOMPARE(history.test->predictions.front().row, 61);
     QCOMPARE(history.log.size(), listener.messages.size());
@@ -223,13 +229,25 @@ void RunTest::damagedLinesAreSkipped() {
     const auto run = folder("damaged");
     fs::create_directories(run);
     writeFileAtomically(run / "metrics.jsonl",
+    writeFileAtomically(run / "log.jsonl", "{\"text\":\"no time\"}\n{\"time\":\"now\"}\n{\"time\":\"2024-0");
                         "{\"step\":{\"step\":1,\"loss\":2.5}}\nnot "
+    QVERIFY(history.log.empty());
                         "json\n{\"step\":{\"step\":\"two\"}}\n[]\n{\"evaluation\":{\"part\":"
                         "\"validation\",\"classes\":9,\"confusion\":[1]}}\n{\"step\":{\"step\":3,\"lo");
     const auto history = readHistory(run);
     QCOMPARE(history.steps.size(), std::size_t{1});
     QCOMPARE(history.steps[0].loss, 2.5);
     QVERIFY(history.evaluations.empty());
+void RunTest::logsOfTheFirstVersionsAreRead() {
+    const auto run = folder("old");
+    fs::create_directories(run);
+    writeFileAtomically(run / "log.txt", "14:02:11 Step 3 of {0}: 50 %.\n\n14:02:12 Done.\n");
+    const auto log = readHistory(run).log;
+    QCOMPARE(log.size(), std::size_t{2});
+    QCOMPARE(log[0].clock, std::string("14:02:11"));
+    QCOMPARE(log[0].text.english(), std::string("Step 3 of {0}: 50 %."));
+}
+
     QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
 }
 

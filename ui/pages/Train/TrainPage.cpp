@@ -87,10 +87,9 @@ void TrainPage::showHistory() {
 
 void TrainPage::refreshLog() {
     QStringList lines;
-    if (shown_)
-        for (const std::string& line : shown_->history.log) lines << QString::fromStdString(line);
-    else
-        for (const LogLine& line : bench().training().log()) lines << line.clock + u' ' + words(line.text);
+    const RunHistory& history = shown_ ? shown_->history : bench().training().history();
+    for (const LogLine& line : history.log)
+        lines << QString::fromStdString(line.clock) + u' ' + words(line.text);
     progress_->setLog(lines);
 }
 
