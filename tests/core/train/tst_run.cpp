@@ -2,14 +2,11 @@
 #include "core/base/Error.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
+#include "tests/support/FullDisk.h"
 #include "tests/support/TinyRun.h"
 
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sys/resource.h>
-
-#include <csignal>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -26,10 +23,10 @@ private slots:
     void accumulationAndFreezing();
     void bf16Learns();
     void refuses_data();
-    void logsOfTheFirstVersionsAreRead();
     void refuses();
     void aKilledRunIsNotShownAsRunning();
     void damagedLinesAreSkipped();
+    void logsOfTheFirstVersionsAreRead();
     void longTextsAreCutAndSaid();
     void aFullDiskFailsInWords();
 
@@ -60,14 +57,14 @@ void RunTest::learnsAndRecords() {
     QCOMPARE(history.steps[7].loss, listener.steps[7].loss);
     QCOMPARE(history.evaluations.size(), std::size_t{10});
     QCOMPARE(history.evaluations.back().predictions.size(), std::size_t{12});
+    QVERIFY(history.test);
+    QCOMPARE(history.test->predictions.front().row, 61);
+    QCOMPARE(history.log.size(), listener.messages.size());
     for (std::size_t i = 0; i < history.log.size(); ++i) {
         QCOMPARE(history.log[i].text.english(), listener.messages[i]);
         QCOMPARE(history.log[i].text.context, std::string("train"));
         QCOMPARE(history.log[i].clock.size(), std::size_t{8});
     }
-    QVERIFY(history.test);
-    QCOMPARE(history.test->predictions.front().row, 61);
-    QCOMPARE(history.log.size(), listener.messages.size());
 }
 
 void RunTest::equalRecipesEndInEqualBytes() {
@@ -229,15 +226,18 @@ void RunTest::damagedLinesAreSkipped() {
     const auto run = folder("damaged");
     fs::create_directories(run);
     writeFileAtomically(run / "metrics.jsonl",
-    writeFileAtomically(run / "log.jsonl", "{\"text\":\"no time\"}\n{\"time\":\"now\"}\n{\"time\":\"2024-0");
                         "{\"step\":{\"step\":1,\"loss\":2.5}}\nnot "
-    QVERIFY(history.log.empty());
                         "json\n{\"step\":{\"step\":\"two\"}}\n[]\n{\"evaluation\":{\"part\":"
                         "\"validation\",\"classes\":9,\"confusion\":[1]}}\n{\"step\":{\"step\":3,\"lo");
+    writeFileAtomically(run / "log.jsonl", "{\"text\":\"no time\"}\n{\"time\":\"now\"}\n{\"time\":\"2024-0");
     const auto history = readHistory(run);
+    QVERIFY(history.log.empty());
     QCOMPARE(history.steps.size(), std::size_t{1});
     QCOMPARE(history.steps[0].loss, 2.5);
     QVERIFY(history.evaluations.empty());
+    QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
+}
+
 void RunTest::logsOfTheFirstVersionsAreRead() {
     const auto run = folder("old");
     fs::create_directories(run);
@@ -246,9 +246,6 @@ void RunTest::logsOfTheFirstVersionsAreRead() {
     QCOMPARE(log.size(), std::size_t{2});
     QCOMPARE(log[0].clock, std::string("14:02:11"));
     QCOMPARE(log[0].text.english(), std::string("Step 3 of {0}: 50 %."));
-}
-
-    QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
 }
 
 void RunTest::longTextsAreCutAndSaid() {
@@ -271,23 +268,16 @@ void RunTest::longTextsAreCutAndSaid() {
 }
 
 void RunTest::aFullDiskFailsInWords() {
-    // A limit on the size of files fails as a full disk does: in the middle of a write.
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    getrlimit(RLIMIT_FSIZE, &before);
-    rlimit small = before;
-    small.rlim_cur = 100'000; // the weights have 240 kB
-    setrlimit(RLIMIT_FSIZE, &small);
     QString what;
     Listener listener;
     auto recipe = tinyRecipe();
     recipe.maxSteps = 2;
     try {
+        const FullDisk disk(100'000); // the weights have 240 kB
         trainRun(recipe, tinyData(), folder("full"), listener, {});
     } catch (const Error& error) {
         what = error.what();
     }
-    setrlimit(RLIMIT_FSIZE, &before);
     QVERIFY2(what.contains("model.safetensors") && what.contains("can't be written"), qPrintable(what));
     QCOMPARE(readRun(folder("full")).state, RunState::Failed);
     for (const auto& entry : fs::directory_iterator(folder("full"))) // nothing half-written
