@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTextStream>
 
 namespace espalier {
@@ -82,9 +83,27 @@ void Pictures::planRest() {
         steps_.push_back([this, stage] { window_.go(stage); });
         steps_.push_back([this, stage, suffix] { take(nameOf(stage) + suffix); });
     };
-    for (int i = 0; i < stageCount; ++i)
-        visit(static_cast<Stage>(i),
-              static_cast<Stage>(i) == Stage::Train ? QStringLiteral("-finished") : QString());
+    const auto press = [this](Stage stage, const char* button) {
+        steps_.push_back([this, stage, name = QLatin1String(button)] {
+            window_.page(stage)->findChild<QPushButton*>(name)->click();
+        });
+    };
+    // Every page, and what stands behind two of them.
+    const auto visitAll = [=, this](const QString& suffix) {
+        for (int i = 0; i < stageCount; ++i) {
+            const auto stage = static_cast<Stage>(i);
+            visit(stage, stage == Stage::Train && suffix.isEmpty() ? QStringLiteral("-finished") : suffix);
+        }
+        press(Stage::Train, "newRun");
+        visit(Stage::Train, QStringLiteral("-settings") + suffix);
+        press(Stage::Train, "newRun");
+        steps_.push_back([this] {
+            window_.bench().offerFile(project_.filePath(QStringLiteral("sample.espalier/tickets.csv")));
+        });
+        visit(Stage::Data, QStringLiteral("-import") + suffix);
+        press(Stage::Data, "leavePreview");
+    };
+    visitAll({});
     steps_.push_back([this] { window_.setDark(true); });
     for (const Stage stage : {Stage::Data, Stage::Model, Stage::Evaluate})
         visit(stage, QStringLiteral("-dark"));
@@ -92,17 +111,17 @@ void Pictures::planRest() {
         window_.setDark(false);
         window_.setChinese(true);
     });
-    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-zh"));
+    visitAll(QStringLiteral("-zh"));
     steps_.push_back([this] {
         window_.setChinese(false);
         window_.resize(small);
     });
-    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-small"));
+    visitAll(QStringLiteral("-small"));
     steps_.push_back([this] {
         window_.resize(comfortable);
         Theme::current().setTextScale(1.5);
     });
-    for (int i = 0; i < stageCount; ++i) visit(static_cast<Stage>(i), QStringLiteral("-large"));
+    visitAll(QStringLiteral("-large"));
     steps_.push_back([this] { emit finished(complete_); });
     next();
 }

@@ -12,6 +12,10 @@ std::string megabytes(std::int64_t bytes) {
     return fmt::format("{:.0f} MB", static_cast<double>(bytes) / 1e6);
 }
 
+std::string problemOf(const ModelInfo& m) {
+    return m.remedy.empty() ? m.problem.english() : m.problem.english() + " " + m.remedy.english();
+}
+
 Json toJson(const ModelInfo& m) {
     Json rungs = Json::array();
     for (const auto& rung : m.anatomy.rungs)
@@ -29,7 +33,7 @@ Json toJson(const ModelInfo& m) {
             {"labels", m.labels},
             {"parameters", m.anatomy.parameters()},
             {"rungs", rungs},
-            {"problem", m.problem}};
+            {"problem", problemOf(m)}};
 }
 
 int show(const std::string& name, Context& context) {
@@ -62,7 +66,7 @@ int list(Context& context) {
             printLine(fmt::format("{:<32} {:<8} {:>12} parameters  {:>8}  {}", m.name, m.family,
                                   thousands(m.anatomy.parameters()), megabytes(m.bytes), m.language));
         else
-            printLine(fmt::format("{:<32} can't be used: {}", m.name, m.problem));
+            printLine(fmt::format("{:<32} can't be used: {}", m.name, problemOf(m)));
     }
     return Done;
 }

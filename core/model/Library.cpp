@@ -133,7 +133,8 @@ std::vector<ModelInfo> listModels(const std::vector<fs::path>& roots) {
             ModelInfo info;
             info.name = nameOfModel(folder);
             info.folder = folder;
-            info.problem = error.what();
+            info.problem = error.message();
+            info.remedy = error.remedy();
             models.push_back(std::move(info));
         }
     }

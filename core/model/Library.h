@@ -1,5 +1,6 @@
 #pragma once
 // Where checkpoints live and what can be said of one without loading its weights.
+#include "core/base/Message.h"
 #include "core/model/Anatomy.h"
 
 #include <filesystem>
@@ -18,7 +19,7 @@ struct ModelInfo {
     std::int64_t hiddenSize = 0, vocabularySize = 0, maxLength = 0;
     std::vector<std::string> labels; // of a fine-tuned classifier, else empty
     Anatomy anatomy;                 // with a head for max(2, labels) classes
-    std::string problem;             // why it can't be used, in English; "" where it can
+    Message problem, remedy;         // why it can't be used, and what to do; empty where it can
 };
 
 // $ESPALIER_MODELS where set, else $XDG_DATA_HOME/espalier/models; the Hugging Face cache is read too.

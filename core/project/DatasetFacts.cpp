@@ -1,6 +1,6 @@
 #include "core/project/DatasetFacts.h"
 
-#include "core/base/Json.h"
+#include "core/base/MessageJson.h"
 
 namespace espalier {
 
@@ -105,11 +105,8 @@ std::vector<RefusedRow> readRefused(Database& database) {
     auto select = database.statement("SELECT line, reason, text FROM refused ORDER BY rowid");
     while (select.executeStep()) {
         const Json reason = parseJson(select.getColumn(1).getString(), origin);
-        Message words{valueOr<std::string>(reason, "context", "", origin),
-                      valueOr<std::string>(reason, "text", "", origin),
-                      {}};
-        for (const Json& arg : objectAt(reason, "args")) words.args.push_back(arg.get<std::string>());
-        rows.push_back({select.getColumn(0).getInt64(), std::move(words), select.getColumn(2).getString()});
+        rows.push_back({select.getColumn(0).getInt64(), messageFromJson(reason, origin),
+                        select.getColumn(2).getString()});
     }
     return rows;
 }
@@ -117,10 +114,8 @@ std::vector<RefusedRow> readRefused(Database& database) {
 void writeRefused(Database& database, const std::vector<RefusedRow>& rows) {
     auto insert = database.statement("INSERT INTO refused VALUES(?, ?, ?)");
     for (const auto& row : rows) {
-        const Json reason = {
-            {"context", row.reason.context}, {"text", row.reason.text}, {"args", row.reason.args}};
         insert.bind(1, row.line);
-        insert.bind(2, reason.dump());
+        insert.bind(2, toJson(row.reason).dump());
         insert.bind(3, row.text);
         insert.exec();
         insert.reset();

@@ -1,6 +1,6 @@
 #pragma once
 // One run, from examples to a run folder:
-//   recipe.json  run.json  metrics.jsonl  log.txt  evaluation-validation.json  evaluation-test.json
+//   recipe.json  run.json  metrics.jsonl  log.jsonl  evaluation-validation.json  evaluation-test.json
 //   best/  an ordinary Hugging Face folder with MANIFEST.json
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
@@ -43,13 +43,19 @@ RunSummary readRun(const std::filesystem::path& folder);
 // Newest first; folders that are no run are skipped.
 std::vector<RunSummary> listRuns(const std::filesystem::path& runsFolder);
 
-// What metrics.jsonl and evaluation-*.json hold, for charts after a restart. Damaged lines are skipped.
+struct LogLine {
+    std::string clock; // "14:02:11"
+    Message text;
+};
+
+// What metrics.jsonl, log.jsonl and evaluation-*.json hold, for charts after a restart. Damaged lines are
+// skipped.
 struct RunHistory {
     RunPlan plan;
     std::vector<StepMetrics> steps;
     std::vector<Evaluation> evaluations; // validation in order of steps; predictions only in the last
     std::optional<Evaluation> test;
-    std::vector<std::string> log; // "14:02:11 …", English
+    std::vector<LogLine> log;
 };
 RunHistory readHistory(const std::filesystem::path& run);
 

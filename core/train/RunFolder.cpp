@@ -1,191 +1,185 @@
 #include "core/train/RunFolder.h"
 
 #include "core/base/Clock.h"
+#include "core/base/MessageJson.h"
 
-#include <ctime>
+#include <concepts>
+
+// A value that may be missing is null in a file.
+template<class T>
+struct nlohmann::adl_serializer<std::optional<T>> {
+    static void to_json(espalier::Json& json, const std::optional<T>& value) {
+        json = value ? espalier::Json(*value) : espalier::Json();
+    }
+    static void from_json(const espalier::Json& json, std::optional<T>& value) { value = json.get<T>(); }
+};
 
 namespace espalier {
 
+constexpr const char* stateNames[] = {"running", "finished", "stopped", "failed"};
+
+const char* nameOf(RunState state) {
+    return stateNames[static_cast<int>(state)];
+}
+
+static void to_json(Json& json, RunState state) {
+    json = nameOf(state);
+}
+
+static void from_json(const Json& json, RunState& state) {
+    for (int i = 0; i < 4; ++i)
+        if (json == stateNames[i]) state = static_cast<RunState>(i);
+}
+
 namespace {
 
+// The keys of each struct stand in one list, by which it is written and read.
+template<class T, class Struct>
+concept Some = std::same_as<std::remove_const_t<T>, Struct>; // const where it is written
+
+void eachKey(auto&& key, Some<RunSummary> auto& run) {
+    key("started", run.started);
+    key("state", run.state);
+    key("steps", run.steps);
+    key("planned_steps", run.plannedSteps);
+    key("train_s", run.trainSeconds);
+    key("train_samples_per_s", run.trainSamplesPerSecond);
+    key("tokenize_per_s", run.tokenizePerSecond);
+    key("eval_samples_per_s", run.evalSamplesPerSecond);
+    key("device", run.device);
+    key("precision", run.precision);
+    key("validation_accuracy", run.validationAccuracy);
+    key("validation_macro_f1", run.validationMacroF1);
+    key("test_accuracy", run.testAccuracy);
+    key("test_macro_f1", run.testMacroF1);
+    key("test_log_loss", run.testLogLoss);
+    key("best_step", run.bestStep);
+    key("error", run.error);
+}
+
+void eachKey(auto&& key, Some<RunPlan> auto& plan) {
+    key("steps", plan.steps);
+    key("steps_per_epoch", plan.stepsPerEpoch);
+    key("train", plan.trainExamples);
+    key("validation", plan.validationExamples);
+    key("test", plan.testExamples);
+    key("trainable_parameters", plan.trainableParameters);
+    key("parameters", plan.parameters);
+    key("labels", plan.labels);
+    key("device", plan.device);
+    key("precision", plan.precision);
+    key("threads", plan.threads);
+}
+
+void eachKey(auto&& key, Some<StepMetrics> auto& step) {
+    key("step", step.step);
+    key("epoch", step.epoch);
+    key("loss", step.loss);
+    key("learning_rate", step.learningRate);
+    key("gradient_norm", step.gradientNorm);
+    key("samples_per_s", step.samplesPerSecond);
+    key("elapsed_s", step.elapsedSeconds);
+}
+
+void eachKey(auto&& key, Some<Evaluation> auto& evaluation) {
+    key("part", evaluation.part);
+    key("step", evaluation.step);
+    key("seconds", evaluation.seconds);
+    key("best", evaluation.best);
+    key("log_loss", evaluation.metrics.logLoss);
+    key("classes", evaluation.metrics.confusion.classes);
+    key("confusion", evaluation.metrics.confusion.counts);
+}
+
+// Predictions are written column by column.
+void eachColumn(auto&& column) {
+    column("row", &Prediction::row);
+    column("actual", &Prediction::actual);
+    column("predicted", &Prediction::predicted);
+    column("confidence", &Prediction::confidence);
+    column("actual_probability", &Prediction::actualProbability);
+}
+
+Json written(const auto& value) {
+    Json json;
+    eachKey([&](const char* key, const auto& member) { json[key] = member; }, value);
+    return json;
+}
+
+// What is missing keeps its default.
 template<class T>
-void get(const Json& json, const char* key, T& value) {
-    if (const auto it = json.find(key); it != json.end() && !it->is_null()) it->get_to(value);
+T read(const Json& json) {
+    T value;
+    const auto take = [&](const char* key, auto& member) {
+        if (const Json& found = memberOf(json, key); !found.is_null()) found.get_to(member);
+    };
+    eachKey(take, value);
+    return value;
 }
-
-template<class T>
-void get(const Json& json, const char* key, std::optional<T>& value) {
-    if (const auto it = json.find(key); it != json.end() && !it->is_null()) value = it->get<T>();
-}
-
-Json orNull(const std::optional<double>& value) {
-    return value ? Json(*value) : Json();
-}
-
-constexpr RunState states[] = {RunState::Running, RunState::Finished, RunState::Stopped, RunState::Failed};
 
 } // namespace
 
-const char* nameOf(RunState state) {
-    switch (state) {
-    case RunState::Running: return "running";
-    case RunState::Finished: return "finished";
-    case RunState::Stopped: return "stopped";
-    case RunState::Failed: break;
-    }
-    return "failed";
-}
-
-Json toJson(const RunSummary& run) {
-    return {{"version", 1},
-            {"started", run.started},
-            {"state", nameOf(run.state)},
-            {"steps", run.steps},
-            {"planned_steps", run.plannedSteps},
-            {"train_s", run.trainSeconds},
-            {"train_samples_per_s", run.trainSamplesPerSecond},
-            {"tokenize_per_s", run.tokenizePerSecond},
-            {"eval_samples_per_s", run.evalSamplesPerSecond},
-            {"device", run.device},
-            {"precision", run.precision},
-            {"validation_accuracy", orNull(run.validationAccuracy)},
-            {"validation_macro_f1", orNull(run.validationMacroF1)},
-            {"test_accuracy", orNull(run.testAccuracy)},
-            {"test_macro_f1", orNull(run.testMacroF1)},
-            {"test_log_loss", orNull(run.testLogLoss)},
-            {"best_step", run.bestStep},
-            {"error", run.error}};
-}
-
 RunSummary summaryFromJson(const Json& json, const fs::path& folder) {
-    RunSummary run;
+    auto run = read<RunSummary>(json);
     run.folder = folder;
     run.name = folder.filename().string();
-    get(json, "started", run.started);
-    std::string state;
-    get(json, "state", state);
-    for (const auto candidate : states)
-        if (state == nameOf(candidate)) run.state = candidate;
-    get(json, "steps", run.steps);
-    get(json, "planned_steps", run.plannedSteps);
-    get(json, "train_s", run.trainSeconds);
-    get(json, "train_samples_per_s", run.trainSamplesPerSecond);
-    get(json, "tokenize_per_s", run.tokenizePerSecond);
-    get(json, "eval_samples_per_s", run.evalSamplesPerSecond);
-    get(json, "device", run.device);
-    get(json, "precision", run.precision);
-    get(json, "validation_accuracy", run.validationAccuracy);
-    get(json, "validation_macro_f1", run.validationMacroF1);
-    get(json, "test_accuracy", run.testAccuracy);
-    get(json, "test_macro_f1", run.testMacroF1);
-    get(json, "test_log_loss", run.testLogLoss);
-    get(json, "best_step", run.bestStep);
-    get(json, "error", run.error);
     return run;
 }
 
 Json toJson(const Evaluation& evaluation, bool predictions) {
-    const auto& m = evaluation.metrics;
-    Json json{{"part", evaluation.part}, {"step", evaluation.step},        {"seconds", evaluation.seconds},
-              {"best", evaluation.best}, {"accuracy", m.accuracy},         {"macro_f1", m.macro.f1},
-              {"log_loss", m.logLoss},   {"classes", m.confusion.classes}, {"confusion", m.confusion.counts}};
-    if (!predictions) return json;
-    Json rows = Json::array(), actual = Json::array(), predicted = Json::array(), confidence = Json::array(),
-         probability = Json::array();
-    for (const auto& p : evaluation.predictions) {
-        rows.push_back(p.row);
-        actual.push_back(p.actual);
-        predicted.push_back(p.predicted);
-        confidence.push_back(p.confidence);
-        probability.push_back(p.actualProbability);
-    }
-    json["predictions"] = {{"row", rows},
-                           {"actual", actual},
-                           {"predicted", predicted},
-                           {"confidence", confidence},
-                           {"actual_probability", probability}};
+    Json json = written(evaluation);
+    json["accuracy"] = evaluation.metrics.accuracy;
+    json["macro_f1"] = evaluation.metrics.macro.f1;
+    if (predictions)
+        eachColumn([&](const char* name, auto member) {
+            Json& values = json["predictions"][name] = Json::array();
+            for (const auto& prediction : evaluation.predictions) values.push_back(prediction.*member);
+        });
     return json;
 }
 
 Evaluation evaluationFromJson(const Json& json) {
-    Evaluation evaluation;
-    get(json, "part", evaluation.part);
-    get(json, "step", evaluation.step);
-    get(json, "seconds", evaluation.seconds);
-    get(json, "best", evaluation.best);
-    Confusion confusion;
-    double logLoss = 0;
-    get(json, "classes", confusion.classes);
-    get(json, "confusion", confusion.counts);
-    get(json, "log_loss", logLoss);
-    if (confusion.classes < 0 || confusion.classes > (1 << 16) ||
-        confusion.counts.size() != static_cast<std::size_t>(confusion.classes * confusion.classes))
+    auto evaluation = read<Evaluation>(json);
+    auto& metrics = evaluation.metrics;
+    const auto classes = metrics.confusion.classes;
+    if (classes < 0 || classes > (1 << 16) ||
+        metrics.confusion.counts.size() != static_cast<std::size_t>(classes * classes))
         throw Error(ErrorKind::Format, message("train", "An evaluation's confusion matrix is damaged."));
-    evaluation.metrics = metricsOf(std::move(confusion), logLoss);
-    if (const auto it = json.find("predictions"); it != json.end()) {
-        const auto& rows = it->at("row");
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            evaluation.predictions.push_back(
-                {rows.at(i).get<std::int64_t>(), it->at("actual").at(i).get<std::int32_t>(),
-                 it->at("predicted").at(i).get<std::int32_t>(), it->at("confidence").at(i).get<float>(),
-                 it->at("actual_probability").at(i).get<float>()});
+    metrics = metricsOf(std::move(metrics.confusion), metrics.logLoss);
+    if (const auto& columns = memberOf(json, "predictions"); !columns.is_null()) {
+        evaluation.predictions.resize(columns.at("row").size());
+        eachColumn([&](const char* name, auto member) {
+            for (std::size_t i = 0; i < evaluation.predictions.size(); ++i)
+                columns.at(name).at(i).get_to(evaluation.predictions[i].*member);
+        });
     }
     return evaluation;
 }
 
 Json toJson(const RunPlan& plan) {
-    return {{"steps", plan.steps},           {"steps_per_epoch", plan.stepsPerEpoch},
-            {"train", plan.trainExamples},   {"validation", plan.validationExamples},
-            {"test", plan.testExamples},     {"trainable_parameters", plan.trainableParameters},
-            {"parameters", plan.parameters}, {"labels", plan.labels},
-            {"device", plan.device},         {"precision", plan.precision},
-            {"threads", plan.threads}};
+    return written(plan);
 }
 
 RunPlan planFromJson(const Json& json) {
-    RunPlan plan;
-    get(json, "steps", plan.steps);
-    get(json, "steps_per_epoch", plan.stepsPerEpoch);
-    get(json, "train", plan.trainExamples);
-    get(json, "validation", plan.validationExamples);
-    get(json, "test", plan.testExamples);
-    get(json, "trainable_parameters", plan.trainableParameters);
-    get(json, "parameters", plan.parameters);
-    get(json, "labels", plan.labels);
-    get(json, "device", plan.device);
-    get(json, "precision", plan.precision);
-    get(json, "threads", plan.threads);
-    return plan;
+    return read<RunPlan>(json);
 }
 
-Json toJson(const StepMetrics& s) {
-    return {{"step", s.step},
-            {"epoch", s.epoch},
-            {"loss", s.loss},
-            {"learning_rate", s.learningRate},
-            {"gradient_norm", s.gradientNorm},
-            {"samples_per_s", s.samplesPerSecond},
-            {"elapsed_s", s.elapsedSeconds}};
+Json toJson(const StepMetrics& step) {
+    return written(step);
 }
 
 StepMetrics stepFromJson(const Json& json) {
-    StepMetrics s;
-    get(json, "step", s.step);
-    get(json, "epoch", s.epoch);
-    get(json, "loss", s.loss);
-    get(json, "learning_rate", s.learningRate);
-    get(json, "gradient_norm", s.gradientNorm);
-    get(json, "samples_per_s", s.samplesPerSecond);
-    get(json, "elapsed_s", s.elapsedSeconds);
-    return s;
+    return read<StepMetrics>(json);
 }
 
 void writeSummary(const RunSummary& run) {
-    writeFileAtomically(run.folder / "run.json", toJson(run).dump(1) + "\n");
+    Json json = written(run);
+    json["version"] = 1;
+    writeFileAtomically(run.folder / "run.json", json.dump(1) + "\n");
 }
 
 RunRecorder::RunRecorder(const fs::path& folder, Observer& next)
-    : folder_(folder), next_(next), metrics_(folder / "metrics.jsonl"), log_(folder / "log.txt") {}
+    : folder_(folder), next_(next), metrics_(folder / "metrics.jsonl"), log_(folder / "log.jsonl") {}
 
 void RunRecorder::onPlan(const RunPlan& plan) {
     metrics_.append(Json{{"plan", toJson(plan)}}.dump());
@@ -205,7 +199,9 @@ void RunRecorder::onEvaluation(const Evaluation& evaluation) {
 }
 
 void RunRecorder::onMessage(const Message& message) {
-    log_.append(nowIso8601().substr(11, 8) + " " + message.english());
+    Json line = toJson(message);
+    line["time"] = nowIso8601();
+    log_.append(line.dump(-1, ' ', false, Json::error_handler_t::replace));
     next_.onMessage(message);
 }
 

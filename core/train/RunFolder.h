@@ -6,7 +6,6 @@
 
 namespace espalier {
 
-Json toJson(const RunSummary& run);
 RunSummary summaryFromJson(const Json& json, const fs::path& folder);
 Json toJson(const Evaluation& evaluation, bool predictions);
 Evaluation evaluationFromJson(const Json& json);

@@ -1,4 +1,5 @@
 // Reading runs back, after a restart or a crash.
+#include "core/base/MessageJson.h"
 #include "core/train/RunFolder.h"
 
 #include <algorithm>
@@ -38,21 +39,44 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
     return runs;
 }
 
-RunHistory readHistory(const fs::path& folder) {
-    RunHistory history;
-    std::ifstream metrics(folder / "metrics.jsonl");
-    for (std::string line; std::getline(metrics, line);) {
-        const auto json = Json::parse(line, nullptr, false); // the last line may be half-written
+namespace {
+
+// The objects of a file with one a line; what is damaged is skipped: the last line may be half-written.
+template<class Take>
+void eachObject(const fs::path& file, Take&& take) {
+    std::ifstream lines(file);
+    for (std::string line; std::getline(lines, line);) {
+        const auto json = Json::parse(line, nullptr, false);
         if (!json.is_object()) continue;
         try {
-            if (json.contains("plan")) history.plan = planFromJson(json["plan"]);
-            if (json.contains("step")) history.steps.push_back(stepFromJson(json["step"]));
-            if (json.contains("evaluation") && json["evaluation"].value("part", "") == "validation")
-                history.evaluations.push_back(evaluationFromJson(json["evaluation"]));
+            take(json);
         } catch (const std::exception&) {
             continue;
         }
     }
+}
+
+std::vector<LogLine> readLog(const fs::path& folder) {
+    std::vector<LogLine> log;
+    eachObject(folder / "log.jsonl", [&](const Json& json) {
+        log.push_back({json.at("time").get<std::string>().substr(11, 8), messageFromJson(json, "log.jsonl")});
+    });
+    std::ifstream old(folder / "log.txt"); // runs of the first versions: "14:02:11 " and an English sentence
+    for (std::string line; std::getline(old, line);)
+        if (line.size() > 9) log.push_back({line.substr(0, 8), Message{"train", "{0}", {line.substr(9)}}});
+    return log;
+}
+
+} // namespace
+
+RunHistory readHistory(const fs::path& folder) {
+    RunHistory history;
+    eachObject(folder / "metrics.jsonl", [&](const Json& json) {
+        if (json.contains("plan")) history.plan = planFromJson(json["plan"]);
+        if (json.contains("step")) history.steps.push_back(stepFromJson(json["step"]));
+        if (json.contains("evaluation") && json["evaluation"].value("part", "") == "validation")
+            history.evaluations.push_back(evaluationFromJson(json["evaluation"]));
+    });
     const auto whole = [&](const char* name) -> std::optional<Evaluation> {
         try {
             return evaluationFromJson(readJson(folder / name));
@@ -63,8 +87,7 @@ RunHistory readHistory(const fs::path& folder) {
     if (auto last = whole("evaluation-validation.json"); last && !history.evaluations.empty())
         history.evaluations.back().predictions = std::move(last->predictions);
     history.test = whole("evaluation-test.json");
-    std::ifstream log(folder / "log.txt");
-    for (std::string line; std::getline(log, line);) history.log.push_back(line);
+    history.log = readLog(folder);
     return history;
 }
 

@@ -1914,6 +1914,10 @@
         <source>See the results</source>
         <translation>查看结果</translation>
     </message>
+    <message>
+        <source>Back to the run</source>
+        <translation>返回这次训练</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TryPage</name>

@@ -1,24 +1,17 @@
 // The whole main job through the real window, on a small part of the sample with a tiny checkpoint.
-#include "ui/MainWindow.h"
+#include "tests/support/WindowTest.h"
 #include "ui/charts/ConfusionView.h"
 #include "ui/charts/RunChart.h"
 #include "ui/models/ExamplesModel.h"
-#include "ui/pages/Page.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Table.h"
 
 #include <QMessageBox>
-#include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
-
-const QString models = QStringLiteral(ESPALIER_FIXTURES "/models");
-constexpr int patient = 60000; // ms; only a hang takes so long
 
 ImportRequest sample() {
     ImportRequest request;
@@ -29,11 +22,6 @@ ImportRequest sample() {
     return request;
 }
 
-template<class Widget>
-Widget* child(Page* page, const char* name = "") {
-    return page->findChild<Widget*>(QLatin1String(name));
-}
-
 } // namespace
 
 class TestMainJob : public QObject {
@@ -42,8 +30,7 @@ private slots:
     void initTestCase() {
         if (!QFile::exists(models + "/tiny-bert/config.json"))
             QSKIP("tests/fixtures/models/tiny-bert is not there");
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch_.path());
-        qputenv("ESPALIER_MODELS", models.toLocal8Bit());
+        keepTo(scratch_);
         Theme::current();
     }
 
@@ -71,12 +58,12 @@ private slots:
         recipe.freeze = {"embeddings"};
         bench.setRecipe(recipe);
         window.go(Stage::Train);
-        QTest::mouseClick(child<QPushButton>(window.page(Stage::Train), "start"), Qt::LeftButton);
+        press(window, Stage::Train, "start");
         QVERIFY(bench.training().isRunning());
         QTRY_VERIFY_WITH_TIMEOUT(!bench.training().isRunning(), patient);
         QVERIFY2(!bench.training().problem(), "training failed");
         QCOMPARE(bench.training().history().evaluations.size(), 2U);
-        QVERIFY(!child<RunChart>(window.page(Stage::Train))->csv().isEmpty());
+        QVERIFY(!on<RunChart>(window, Stage::Train)->csv().isEmpty());
 
         QTRY_VERIFY(bench.runs().current());
         checkEvaluation(window);
@@ -142,9 +129,8 @@ private:
     void checkEvaluation(MainWindow& window) {
         window.go(Stage::Evaluate);
         QCOMPARE(window.stage(), Stage::Evaluate);
-        Page* page = window.page(Stage::Evaluate);
-        auto* matrix = child<ConfusionView>(page);
-        auto* examples = child<Table>(page, "examples")->model();
+        auto* matrix = on<ConfusionView>(window, Stage::Evaluate);
+        auto* examples = on<Table>(window, Stage::Evaluate, "examples")->model();
         const Confusion& confusion = window.bench().runs().current()->evaluation()->metrics.confusion;
         QCOMPARE(matrix->classes(), 8);
         for (std::int64_t predicted = 0; predicted < 8; ++predicted) {

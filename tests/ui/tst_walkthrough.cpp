@@ -1,8 +1,7 @@
 // A person's way through the window: every page, by its own controls, on the sample with a tiny checkpoint.
-#include "ui/MainWindow.h"
+#include "tests/support/WindowTest.h"
 #include "ui/models/LadderModel.h"
 #include "ui/pages/Export/ProofCard.h"
-#include "ui/pages/Page.h"
 #include "ui/widgets/BarList.h"
 #include "ui/widgets/EntryList.h"
 #include "ui/widgets/Label.h"
@@ -10,18 +9,9 @@
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
-#include <QSpinBox>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace espalier;
-
-namespace {
-constexpr int patient = 60000; // ms; only a hang takes so long
-const QString models = QStringLiteral(ESPALIER_FIXTURES "/models");
-} // namespace
+using namespace espalier::test;
 
 class WalkthroughTest : public QObject {
     Q_OBJECT
@@ -32,25 +22,11 @@ private slots:
     void theSampleByOneClick();
 
 private:
-    template<class Widget>
-    Widget* on(MainWindow& window, Stage stage, const char* name) {
-        auto* widget = window.page(stage)->findChild<Widget*>(QLatin1String(name));
-        if (!widget) qFatal("no %s on the page", name);
-        return widget;
-    }
-    void press(MainWindow& window, Stage stage, const char* name) {
-        auto* button = on<QPushButton>(window, stage, name);
-        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patient);
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-
     QTemporaryDir scratch_;
 };
 
 void WalkthroughTest::initTestCase() {
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch_.path());
-    qputenv("ESPALIER_MODELS", models.toLocal8Bit());
-    qputenv("HF_HOME", scratch_.path().toLocal8Bit());
+    keepTo(scratch_);
 }
 
 void WalkthroughTest::fromTheFileToTheExport() {

@@ -38,7 +38,6 @@ void Training::discard() {
 
 void Training::forget() {
     history_ = {};
-    log_.clear();
     problem_.reset();
     aside_ = {};
     begun_ = stopping_ = discarding_ = false;
@@ -64,7 +63,7 @@ void Training::take(const std::vector<TrainNews>& news) {
                 history_.evaluations.push_back(*e);
             evaluations = true;
         }
-        if (const auto* l = std::get_if<LogLine>(&item)) log_.push_back(*l), lines = true;
+        if (const auto* l = std::get_if<LogLine>(&item)) history_.log.push_back(*l), lines = true;
         if (const auto* p = std::get_if<RunProgress>(&item)) aside_ = *p;
     }
     report();

@@ -23,7 +23,6 @@ public:
     const RunHistory& history() const {
         return history_;
     } // evaluations keep their predictions while it lives
-    const std::vector<LogLine>& log() const { return log_; }
     const std::optional<Problem>& problem() const { return problem_; }
     double secondsLeft() const;
 
@@ -32,7 +31,7 @@ signals:
     void planned();
     void stepped();   // history().steps grew
     void evaluated(); // history().evaluations or test grew
-    void logged();
+    void logged();    // history().log grew
     void stopping();
     void finished(const QString& run); // "" where there is no run to keep
     void discarded(const QString& run);
@@ -47,7 +46,6 @@ private:
     TrainJob job_;
     Recipe recipe_;
     RunHistory history_;
-    std::vector<LogLine> log_;
     std::optional<Problem> problem_;
     RunProgress aside_; // what is done outside the steps, "" where nothing
     bool begun_ = false, stopping_ = false, discarding_ = false;

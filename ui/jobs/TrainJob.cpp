@@ -17,7 +17,7 @@ public:
     void onStep(const StepMetrics& metrics) override { push(metrics); }
     void onEvaluation(const Evaluation& evaluation) override { push(evaluation); }
     void onMessage(const Message& text) override {
-        push(LogLine{QTime::currentTime().toString(QStringLiteral("HH:mm:ss")), text});
+        push(LogLine{QTime::currentTime().toString(QStringLiteral("HH:mm:ss")).toStdString(), text});
     }
     void onProgress(const Message& what, double done) override { push(RunProgress{what, done}); }
 

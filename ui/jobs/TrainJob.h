@@ -10,10 +10,6 @@
 
 namespace espalier {
 
-struct LogLine {
-    QString clock; // "14:02:11"
-    Message text;
-};
 struct RunProgress {
     Message what;
     double done = 0;

@@ -34,6 +34,11 @@ QString titleOf(Part part) {
     return {};
 }
 
+QString wholeText(const StoredRow& row) {
+    const QString text = QString::fromStdString(row.text);
+    return row.pair ? text + QStringLiteral(" | ") + QString::fromStdString(*row.pair) : text;
+}
+
 RowsModel::RowsModel(QObject* parent) : QAbstractTableModel(parent), count_(this), fetch_(this) {
     for (Job* job : {&count_, &fetch_}) connect(job, &Job::failed, this, &RowsModel::failed);
     connect(&fetch_, &Job::ended, this, &RowsModel::fetch);

@@ -61,5 +61,7 @@ private:
 };
 
 QString titleOf(Part part);
+// Both texts, where a row has two.
+QString wholeText(const StoredRow& row);
 
 } // namespace espalier

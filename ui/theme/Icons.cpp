@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <memory>
 
 namespace espalier {
@@ -33,8 +34,11 @@ class GlyphEngine : public QIconEngine {
 public:
     GlyphEngine(Glyph glyph, Tone tone) : glyph_(glyph), tone_(tone) {}
 
+    // In a place wider than high it stands at the left.
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
-        paintGlyph(*painter, rect, glyph_, mode == QIcon::Disabled ? Tone::Faint : tone_);
+        const int side = std::min(rect.width(), rect.height());
+        paintGlyph(*painter, QRectF(rect.left(), rect.top(), side, side), glyph_,
+                   mode == QIcon::Disabled ? Tone::Faint : tone_);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
         QPixmap pixmap(size);

@@ -38,7 +38,7 @@ double BarList::nameWidth() const {
     double widest = 0;
     const QFontMetricsF metrics(Theme::current().font(13, QFont::DemiBold));
     for (const Bar& bar : bars_) widest = std::max(widest, metrics.horizontalAdvance(bar.name));
-    return std::min(std::ceil(widest) + 13, width() * 0.45);
+    return std::min(std::ceil(widest) + 13, width() * 0.55);
 }
 
 double BarList::numberWidth() const {

@@ -1,6 +1,6 @@
 #include "ui/widgets/Card.h"
 
-#include <QHBoxLayout>
+#include "ui/widgets/TitleRow.h"
 
 namespace espalier {
 
@@ -10,9 +10,8 @@ Card::Card(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);
-    auto* row = new QHBoxLayout;
+    auto* row = new TitleRow(title_);
     row->setSpacing(12);
-    row->addWidget(title_);
     head_->setSpacing(12);
     row->addLayout(head_);
     row->addStretch(1);

@@ -25,6 +25,7 @@ StatusLine::StatusLine(Activities& activities, QWidget* parent)
     row->addWidget(bar_);
     row->addWidget(words_);
     setStyleRole(cancel_, "quiet");
+    cancel_->setObjectName(QStringLiteral("stopActivity"));
     cancel_->setIcon(icon(Glyph::Close));
     row->addWidget(cancel_);
     row->addStretch(1);

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QResizeEvent>
 #include <QToolTip>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -17,12 +18,17 @@ namespace {
 
 constexpr int padding = 8;
 constexpr int narrowest = 88; // a column is not made smaller than this for another's sake
+constexpr int chipPadding = 8;
+
+int chipWidth(const QString& text) {
+    return qCeil(QFontMetricsF(Theme::current().font(12)).horizontalAdvance(text)) + 2 * chipPadding;
+}
 
 void paintChip(QPainter& painter, const QRectF& place, const QString& text) {
     const Theme& theme = Theme::current();
     const QFont font = theme.font(12);
     const QFontMetricsF metrics(font);
-    const double width = std::min(place.width(), metrics.horizontalAdvance(text) + 16.5);
+    const double width = std::min<double>(place.width(), chipWidth(text));
     const double height = metrics.height() + 4;
     const QRectF chip(place.left(), place.center().y() - height / 2, width, height);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -31,7 +37,16 @@ void paintChip(QPainter& painter, const QRectF& place, const QString& text) {
     painter.drawRoundedRect(chip, height / 2, height / 2);
     painter.setPen(theme.color(Tone::Secondary));
     painter.setFont(font);
-    painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 15));
+    painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 2 * chipPadding));
+}
+
+// Of a cell whose text is shown whole, as paint() draws it.
+int cellWidth(const QStyleOptionViewItem& item, const QModelIndex& index) {
+    if (index.data(ChipRole).toBool()) return chipWidth(item.text) + 2 * padding;
+    const double text = item.displayAlignment & Qt::AlignRight
+                            ? numbers::tabularWidth(item.font, item.text)
+                            : QFontMetricsF(item.font).horizontalAdvance(item.text);
+    return qCeil(text) + 2 * padding;
 }
 
 // Drawn by hand: the style sheet's header puts the sort arrow on top of a right-aligned title.
@@ -109,10 +124,20 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
+QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QSize usual = QStyledItemDelegate::sizeHint(option, index);
+    if (item.features & QStyleOptionViewItem::HasCheckIndicator) return usual;
+    return {cellWidth(item, index), usual.height()};
+}
+
 bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                               const QModelIndex& index) {
     const QString text = index.data().toString(), tip = index.data(Qt::ToolTipRole).toString();
-    const bool cut = QFontMetricsF(option.font).horizontalAdvance(text) > option.rect.width() - 2 * padding;
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const bool cut = cellWidth(item, index) > option.rect.width();
     if (!tip.isEmpty() || cut)
         QToolTip::showText(event->globalPos(), tip.isEmpty() ? text : tip, view);
     else

@@ -19,6 +19,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                    const QModelIndex& index) override;
 };
@@ -29,9 +30,8 @@ public:
     explicit Table(QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;
-    // One column takes the room that is left; the others are as wide as their contents, within bounds that
-    // leave it at least two fifths.
-    // It keeps at least that share of the width.
+    // One column takes the room that is left, at least that share of the width; the others are as wide as
+    // their contents, within bounds.
     void setStretchColumn(int column, double least = 0.4);
     void fitColumns();
     int fixedHeight() const; // of the header and all rows: for small tables that do not scroll

@@ -1,4 +1,4 @@
-#include "core/base/Json.h"
+#include "core/base/MessageJson.h"
 
 #include <QTest>
 
@@ -11,6 +11,7 @@ private slots:
     void refuses_data();
     void refuses();
     void messagesFillIn();
+    void messagesAreKept();
 };
 
 void JsonTest::refuses_data() {
@@ -45,6 +46,16 @@ void JsonTest::messagesFillIn() {
     QCOMPARE(words.english(), std::string("a.csv has 12 rows, a.csv is full {x}"));
     // A value that looks like a placeholder stays as it is.
     QCOMPARE(message("base", "{0}{1}", "{1}", "b").english(), std::string("{1}b"));
+}
+
+void JsonTest::messagesAreKept() {
+    const auto words = message("base", "{0} has {1} rows", "a.csv", 12);
+    const auto read = messageFromJson(parseJson(toJson(words).dump(), "x"), "x");
+    QCOMPARE(read.context, std::string("base"));
+    QCOMPARE(read.text, words.text);
+    QCOMPARE(read.args, words.args);
+    QVERIFY(messageFromJson(Json::object(), "x").empty());
+    QVERIFY_EXCEPTION_THROWN(messageFromJson(Json{{"args", {1}}}, "x"), Error);
 }
 
 QTEST_APPLESS_MAIN(JsonTest)

@@ -1,13 +1,11 @@
 // A disk that is full, played by a limit on the size of every database that is opened.
-#include "core/base/Error.h"
-#include "core/project/DatasetStore.h"
-#include "tests/support/ScratchFolder.h"
-
-#include <QTest>
+#include "tests/support/Failure.h"
+#include "tests/support/StoreTest.h"
 
 #include <sqlite3.h>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
@@ -19,17 +17,9 @@ int limitPages(sqlite3* database, char**, const sqlite3_api_routines*) {
                         nullptr, nullptr);
 }
 
-ImportRequest requestFor(const fs::path& file) {
-    ImportRequest request;
-    request.file = file;
-    request.columns.text = "text";
-    request.columns.label = "label";
-    return request;
-}
-
 } // namespace
 
-class TestFullDisk : public QObject {
+class TestFullDisk : public StoreTest {
     Q_OBJECT
 
 private slots:
@@ -37,29 +27,23 @@ private slots:
     void cleanupTestCase() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(limitPages)); }
 
     void theOldDataStays() {
-        ScratchFolder folder;
         maxPages = 40;
-        DatasetStore store(folder / "data.sqlite");
-        store.import(requestFor(folder.write("small.csv", "text,label\none,a\ntwo,b\nragged\n")));
+        freshStore();
+        store_->import(requestFor(folder_->write("small.csv", "text,label\none,a\ntwo,b\nragged\n")));
 
         std::string large = "text,label\n";
         for (int i = 0; i < 20'000; ++i)
             large += "a row that takes some room on the disk,label " + std::to_string(i % 3) + "\n";
-        try {
-            store.import(requestFor(folder.write("large.csv", large + "ragged\n")));
-            QFAIL("imported onto a full disk");
-        } catch (const Error& error) {
-            QCOMPARE(error.kind(), ErrorKind::File);
-            QVERIFY2(QString(error.what()).contains("disk is full"), error.what());
-        }
-        QCOMPARE(store.info().name, "small.csv");
-        QCOMPARE(store.counts().total(), 2);
-        QCOMPARE(store.rows({}, 0, 10).size(), std::size_t(2));
-        QVERIFY(fs::exists(folder / "small.refused.csv"));
-        QVERIFY(!fs::exists(folder / "large.refused.csv"));
+        const auto request = requestFor(folder_->write("large.csv", large + "ragged\n"));
+        VERIFY_SAYS(failureOf(ErrorKind::File, [&] { store_->import(request); }), "disk is full");
+        QCOMPARE(store_->info().name, "small.csv");
+        QCOMPARE(store_->counts().total(), 2);
+        QCOMPARE(store_->rows({}, 0, 10).size(), std::size_t(2));
+        QVERIFY(fs::exists(*folder_ / "small.refused.csv"));
+        QVERIFY(!fs::exists(*folder_ / "large.refused.csv"));
 
-        store.setLabel(1, "b"); // and goes on working
-        QCOMPARE(store.row(1)->label, "b");
+        store_->setLabel(1, "b"); // and goes on working
+        QCOMPARE(store_->row(1)->label, "b");
         maxPages = 0;
     }
 };

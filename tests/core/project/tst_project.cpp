@@ -1,28 +1,11 @@
-#include "core/base/Error.h"
 #include "core/base/Json.h"
 #include "core/project/Project.h"
 #include "core/project/RunName.h"
+#include "tests/support/Failure.h"
 #include "tests/support/ScratchFolder.h"
 
-#include <QTest>
-
 using namespace espalier;
-
-namespace {
-
-template<class Work>
-QString failureOf(ErrorKind kind, Work&& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.kind() == kind ? QString(error.what()) : "another kind: " + QString(error.what());
-    }
-    return "no error";
-}
-
-#define VERIFY_SAYS(says, part) QVERIFY2((says).contains(part), qPrintable(says))
-
-} // namespace
+using namespace espalier::test;
 
 class TestProject : public QObject {
     Q_OBJECT

@@ -2,14 +2,11 @@
 #include "core/base/Error.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
+#include "tests/support/FullDisk.h"
 #include "tests/support/TinyRun.h"
 
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sys/resource.h>
-
-#include <csignal>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -29,6 +26,7 @@ private slots:
     void refuses();
     void aKilledRunIsNotShownAsRunning();
     void damagedLinesAreSkipped();
+    void logsOfTheFirstVersionsAreRead();
     void longTextsAreCutAndSaid();
     void aFullDiskFailsInWords();
 
@@ -62,6 +60,11 @@ void RunTest::learnsAndRecords() {
     QVERIFY(history.test);
     QCOMPARE(history.test->predictions.front().row, 61);
     QCOMPARE(history.log.size(), listener.messages.size());
+    for (std::size_t i = 0; i < history.log.size(); ++i) {
+        QCOMPARE(history.log[i].text.english(), listener.messages[i]);
+        QCOMPARE(history.log[i].text.context, std::string("train"));
+        QCOMPARE(history.log[i].clock.size(), std::size_t{8});
+    }
 }
 
 void RunTest::equalRecipesEndInEqualBytes() {
@@ -226,11 +229,23 @@ void RunTest::damagedLinesAreSkipped() {
                         "{\"step\":{\"step\":1,\"loss\":2.5}}\nnot "
                         "json\n{\"step\":{\"step\":\"two\"}}\n[]\n{\"evaluation\":{\"part\":"
                         "\"validation\",\"classes\":9,\"confusion\":[1]}}\n{\"step\":{\"step\":3,\"lo");
+    writeFileAtomically(run / "log.jsonl", "{\"text\":\"no time\"}\n{\"time\":\"now\"}\n{\"time\":\"2024-0");
     const auto history = readHistory(run);
+    QVERIFY(history.log.empty());
     QCOMPARE(history.steps.size(), std::size_t{1});
     QCOMPARE(history.steps[0].loss, 2.5);
     QVERIFY(history.evaluations.empty());
     QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
+}
+
+void RunTest::logsOfTheFirstVersionsAreRead() {
+    const auto run = folder("old");
+    fs::create_directories(run);
+    writeFileAtomically(run / "log.txt", "14:02:11 Step 3 of {0}: 50 %.\n\n14:02:12 Done.\n");
+    const auto log = readHistory(run).log;
+    QCOMPARE(log.size(), std::size_t{2});
+    QCOMPARE(log[0].clock, std::string("14:02:11"));
+    QCOMPARE(log[0].text.english(), std::string("Step 3 of {0}: 50 %."));
 }
 
 void RunTest::longTextsAreCutAndSaid() {
@@ -253,23 +268,16 @@ void RunTest::longTextsAreCutAndSaid() {
 }
 
 void RunTest::aFullDiskFailsInWords() {
-    // A limit on the size of files fails as a full disk does: in the middle of a write.
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    getrlimit(RLIMIT_FSIZE, &before);
-    rlimit small = before;
-    small.rlim_cur = 100'000; // the weights have 240 kB
-    setrlimit(RLIMIT_FSIZE, &small);
     QString what;
     Listener listener;
     auto recipe = tinyRecipe();
     recipe.maxSteps = 2;
     try {
+        const FullDisk disk(100'000); // the weights have 240 kB
         trainRun(recipe, tinyData(), folder("full"), listener, {});
     } catch (const Error& error) {
         what = error.what();
     }
-    setrlimit(RLIMIT_FSIZE, &before);
     QVERIFY2(what.contains("model.safetensors") && what.contains("can't be written"), qPrintable(what));
     QCOMPARE(readRun(folder("full")).state, RunState::Failed);
     for (const auto& entry : fs::directory_iterator(folder("full"))) // nothing half-written

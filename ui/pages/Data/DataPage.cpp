@@ -33,6 +33,8 @@ DataPage::DataPage(Workbench& shared)
       take_(header()->addPrimary()), continue_(header()->addPrimary()), write_(this) {
     choose_->setIcon(icon(Glyph::Folder));
     choose_->setObjectName(QStringLiteral("chooseFile"));
+    paste_->setObjectName(QStringLiteral("paste"));
+    back_->setObjectName(QStringLiteral("leavePreview"));
     take_->setObjectName(QStringLiteral("import"));
     continue_->setObjectName(QStringLiteral("continueToModel"));
     stack_->addWidget(empty_);
@@ -164,6 +166,7 @@ void DataPage::retranslate() {
                      tr("Choose a file…"));
     choose_->setText(tr("Another file…"));
     paste_->setText(tr("Paste"));
+    paste_->setShortcut(QKeySequence::Paste); // a field with the focus comes first; setText() forgets it
     paste_->setToolTip(tr("Reads a table from the clipboard"));
     take_->setText(tr("Import"));
     continue_->setText(tr("Continue to model"));

@@ -45,6 +45,7 @@ QWidget* PartsForm::buildFiles() {
     for (std::size_t i = 0; i < files_.size(); ++i) {
         PartFile& part = files_[i] = {new Label(TextRole::Secondary), new ElidedLabel, new QPushButton, {}};
         const int row = static_cast<int>(i);
+        part.choose->setObjectName(QStringLiteral("partFile-%1").arg(row));
         grid->addWidget(part.name, row, 0);
         grid->addWidget(part.shown, row, 1);
         grid->addWidget(part.choose, row, 2);

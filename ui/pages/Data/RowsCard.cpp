@@ -36,6 +36,7 @@ RowsCard::RowsCard(Workbench& bench, QWidget* parent)
 
 QLayout* RowsCard::buildTools() {
     search_->setObjectName(QStringLiteral("searchRows"));
+    setStyleRole(search_, "search");
     search_->setClearButtonEnabled(true);
     search_->addAction(icon(Glyph::Search), QLineEdit::LeadingPosition);
     label_->setObjectName(QStringLiteral("filterLabel"));

@@ -2,6 +2,7 @@
 
 #include "ui/models/ClassScoresModel.h"
 #include "ui/models/ExamplesModel.h"
+#include "ui/models/RowsModel.h"
 #include "ui/pages/Evaluate/ConfusionCard.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
@@ -145,7 +146,7 @@ void EvaluatePage::refreshExamples() {
         for (const Prediction& prediction : found) {
             throwIfStopped(context.stop);
             const auto stored = project->data().row(prediction.row);
-            texts.read.push_back({prediction, stored ? QString::fromStdString(stored->text) : QString()});
+            texts.read.push_back({prediction, stored ? wholeText(*stored) : QString()});
         }
         return texts;
     };

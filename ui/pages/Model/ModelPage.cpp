@@ -39,9 +39,10 @@ Entry entryOf(const ModelInfo& model) {
     entry.key = QString::fromStdString(model.folder.string());
     entry.title = QString::fromStdString(model.name);
     entry.usable = model.problem.empty();
-    entry.toolTip = entry.usable ? entry.key : QString::fromStdString(model.problem);
+    entry.toolTip = entry.key;
     if (!entry.usable) {
-        entry.detail = QString::fromStdString(model.problem);
+        entry.detail = words(model.problem);
+        entry.toolTip = (entry.detail + u'\n' + words(model.remedy)).trimmed();
         return entry;
     }
     QStringList facts{QString::fromStdString(model.family).toUpper()};

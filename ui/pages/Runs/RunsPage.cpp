@@ -19,7 +19,7 @@ RunsPage::RunsPage(Workbench& shared)
     discard_->setObjectName(QStringLiteral("discard"));
     discard_->setIcon(icon(Glyph::Trash));
     table_->setModel(model_);
-    table_->setStretchColumn(RunsModel::Difference);
+    table_->setStretchColumn(RunsModel::Difference, 0.25);
     stack_->addWidget(empty_);
     stack_->addWidget(table_);
     auto* card = new Card;

@@ -16,6 +16,7 @@ TrainPage::TrainPage(Workbench& shared)
       stop_(header()->addButton()), discard_(header()->addButton()), again_(header()->addButton()),
       start_(header()->addPrimary()), results_(header()->addPrimary()) {
     start_->setObjectName(QStringLiteral("start"));
+    again_->setObjectName(QStringLiteral("newRun"));
     stop_->setObjectName(QStringLiteral("stop"));
     stop_->setIcon(icon(Glyph::Stop));
     setStyleRole(discard_, "danger");
@@ -31,7 +32,7 @@ TrainPage::TrainPage(Workbench& shared)
     connect(stop_, &QPushButton::clicked, &shared.training(), &Training::stopAndKeep);
     connect(discard_, &QPushButton::clicked, &shared.training(), &Training::discard);
     connect(again_, &QPushButton::clicked, this, [this] {
-        wantsSetup_ = true;
+        wantsSetup_ = !setsUp();
         refresh();
     });
     connect(results_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Evaluate); });
@@ -71,8 +72,11 @@ void TrainPage::connectTraining() {
 }
 
 bool TrainPage::setsUp() const {
-    if (bench().training().isRunning()) return false;
-    return wantsSetup_ || (!bench().training().hasHistory() && !bench().runs().current());
+    return !bench().training().isRunning() && (wantsSetup_ || !hasRun());
+}
+
+bool TrainPage::hasRun() const {
+    return bench().training().hasHistory() || bench().runs().current();
 }
 
 // The run that trains or has trained in this window, else the one that was opened.
@@ -87,10 +91,9 @@ void TrainPage::showHistory() {
 
 void TrainPage::refreshLog() {
     QStringList lines;
-    if (shown_)
-        for (const std::string& line : shown_->history.log) lines << QString::fromStdString(line);
-    else
-        for (const LogLine& line : bench().training().log()) lines << line.clock + u' ' + words(line.text);
+    const RunHistory& history = shown_ ? shown_->history : bench().training().history();
+    for (const LogLine& line : history.log)
+        lines << QString::fromStdString(line.clock) + u' ' + words(line.text);
     progress_->setLog(lines);
 }
 
@@ -103,7 +106,8 @@ void TrainPage::refresh() {
     discard_->setVisible(running);
     stop_->setEnabled(!training.isStopping());
     discard_->setEnabled(!training.isStopping());
-    again_->setVisible(!running && !setup);
+    again_->setVisible(!running && hasRun());
+    again_->setText(setup ? tr("Back to the run") : tr("New run"));
     start_->setVisible(setup);
     start_->setEnabled(bench().stage(Stage::Train).possible);
     results_->setVisible(!running && !setup && bench().stage(Stage::Evaluate).possible);
@@ -122,7 +126,6 @@ void TrainPage::retranslate() {
     stop_->setToolTip(tr("Ends the run with the best model so far"));
     discard_->setText(tr("Discard"));
     discard_->setToolTip(tr("Ends the run and moves it to the project's bin"));
-    again_->setText(tr("New run"));
     start_->setText(tr("Start training"));
     results_->setText(tr("See the results"));
     setup_->retranslate();

@@ -22,13 +22,14 @@ private:
     void showHistory();
     void refreshLog();
     bool setsUp() const; // the settings are in front
+    bool hasRun() const; // there is one to show
 
     QStackedWidget* stack_;
     SetupView* setup_;
     ProgressView* progress_;
     QPushButton* stop_;
     QPushButton* discard_;
-    QPushButton* again_;
+    QPushButton* again_; // to the settings of another run, and back
     QPushButton* start_;
     QPushButton* results_;
     std::shared_ptr<const OpenedRun> shown_; // kept while its history is shown

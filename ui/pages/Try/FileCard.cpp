@@ -102,8 +102,7 @@ void FileCard::predict() {
     PredictFileOptions options;
     options.text = column_->currentText().toStdString();
     options.probabilities = probabilities_->isChecked();
-    const auto& second = bench_.data().state().info.columns.secondText;
-    if (second && column_->findText(QString::fromStdString(*second)) >= 0) options.secondText = second;
+    options.secondText = bench_.data().state().info.columns.secondText;
     report_.reset();
     output_ = outputFor(file_);
     const auto work = [predictor = predictor_, file = file_.toStdString(), output = output_.toStdString(),

@@ -1,5 +1,6 @@
 #include "ui/pages/Try/TextCard.h"
 
+#include "ui/models/RowsModel.h"
 #include "ui/widgets/Table.h"
 
 #include <QHeaderView>
@@ -56,9 +57,9 @@ TextCard::TextCard(Workbench& bench, QWidget* parent)
     for (QPlainTextEdit* edit : {first_, second_})
         connect(edit, &QPlainTextEdit::textChanged, &typing_, qOverload<>(&QTimer::start));
     connect(table_, &Table::rowSelected, this, [this](int row) {
-        const Sample& sample = samples_[static_cast<std::size_t>(row)];
-        first_->setPlainText(sample.text);
-        second_->setPlainText(sample.pair);
+        const StoredRow& sample = samples_[static_cast<std::size_t>(row)];
+        first_->setPlainText(QString::fromStdString(sample.text));
+        second_->setPlainText(QString::fromStdString(sample.pair.value_or("")));
     });
     connect(&bench_.data(), &DataSet::changed, this, &TextCard::readSamples);
     connect(&bench_, &Workbench::projectChanged, this, [this] {
@@ -79,21 +80,17 @@ void TextCard::readSamples() {
     refresh();
     if (!bench_.project()) return read_.cancel();
     const auto work = [project = bench_.project()](const Job::Context&) { return pickRows(project->data()); };
-    read_.start({}, work, [this](const std::vector<StoredRow>& rows) {
-        samples_.clear();
-        for (const StoredRow& row : rows)
-            samples_.push_back({QString::fromStdString(row.text),
-                                QString::fromStdString(row.pair.value_or("")),
-                                QString::fromStdString(row.label)});
+    read_.start({}, work, [this](std::vector<StoredRow> rows) {
+        samples_ = std::move(rows);
         showSamples();
     });
 }
 
 void TextCard::showSamples() {
     model_->setRowCount(0);
-    for (const Sample& sample : samples_) {
-        auto* text = new QStandardItem(sample.text.simplified());
-        auto* label = new QStandardItem(sample.label);
+    for (const StoredRow& sample : samples_) {
+        auto* text = new QStandardItem(wholeText(sample).simplified());
+        auto* label = new QStandardItem(QString::fromStdString(sample.label));
         label->setData(true, ChipRole);
         model_->appendRow({text, label});
     }

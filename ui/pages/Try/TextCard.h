@@ -24,9 +24,6 @@ signals:
     void edited(); // the typing has paused
 
 private:
-    struct Sample {
-        QString text, pair, label;
-    };
     void readSamples();
     void showSamples();
     void refresh();
@@ -37,7 +34,7 @@ private:
     Label* samplesName_;
     QStandardItemModel* model_;
     Table* table_;
-    std::vector<Sample> samples_;
+    std::vector<StoredRow> samples_;
     QTimer typing_;
     Job read_;
 };

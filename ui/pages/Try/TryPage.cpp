@@ -109,7 +109,8 @@ void TryPage::predict() {
 
 void TryPage::dragEnterEvent(QDragEnterEvent* event) {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (predictor_ && urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+    const bool file = urls.size() == 1 && urls.front().isLocalFile();
+    if (bench().runs().current() && file) event->acceptProposedAction();
 }
 
 void TryPage::dropEvent(QDropEvent* event) {
