@@ -101,19 +101,22 @@ std::string keyFor(const std::vector<GemmShape>& shapes) {
 Json remembered(const fs::path& memory) {
     if (memory.empty() || !fs::exists(memory)) return Json::object();
     try {
-        return readJson(memory);
+        const auto json = readJson(memory);
+        if (json.is_object()) return json;
     } catch (const Error&) {
-        return Json::object();
     }
+    return Json::object();
 }
 
 std::vector<GemmRoad> roadsFrom(const Json& json) {
-    std::vector<GemmRoad> roads;
-    if (!json.is_array()) return roads;
-    for (const auto& item : json)
-        roads.push_back({item.value("name", ""), item.value("gflops", 0.0), item.value("error", 1.0),
-                         item.value("allowed", false)});
-    return roads;
+    try {
+        std::vector<GemmRoad> roads;
+        for (const auto& item : json)
+            roads.push_back({item.at("name"), item.at("gflops"), item.at("error"), item.at("allowed")});
+        return roads;
+    } catch (const Json::exception&) {
+        return {};
+    }
 }
 
 void remember(const fs::path& memory, const std::string& key, const std::vector<GemmRoad>& roads) {

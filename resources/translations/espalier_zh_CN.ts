@@ -2264,6 +2264,10 @@
         <source>{0}: the model family &quot;{1}&quot; is not supported.</source>
         <translation>{0}：不支持模型系列“{1}”。</translation>
     </message>
+    <message>
+        <source>Matrix products go through {0} (speed and relative error: {1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>numbers</name>
@@ -2731,6 +2735,22 @@
         <source>Opening the model</source>
         <translation>正在打开模型</translation>
     </message>
+    <message>
+        <source>The frozen layers were computed once; {0} MB of results are kept in memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frozen layers were computed once; {0} MB of results are kept on disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frozen layers&apos; results would take {0} MB, which is too much here: they are computed anew in every epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frozen layers&apos; results, {0} MB, are those of an earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>tensorio</name>
@@ -3031,6 +3051,10 @@
     <message>
         <source>The label &quot;{0}&quot; has no text to learn from.</source>
         <translation>标签“{0}”没有可供学习的文本。</translation>
+    </message>
+    <message>
+        <source>Computing the frozen layers, once</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

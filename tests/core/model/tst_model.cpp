@@ -41,6 +41,8 @@ class ModelTest : public QObject {
 
 private Q_SLOTS:
     void packingChangesNothing();
+    void packingKeepsTheGradients();
+    void onlyTheTokensThatAreReadAreComputed();
     void frozenRungsHaveNoGradients();
     void frozenPrefixHasNoDropout();
     void dropoutFollowsTheGenerator();
@@ -56,6 +58,42 @@ void ModelTest::packingChangesNothing() {
         const auto alone = model->logits(packed({i}), {});
         QVERIFY((together[static_cast<std::int64_t>(i)] - alone[0]).abs().max().item<double>() < 1e-6);
     }
+}
+
+void ModelTest::packingKeepsTheGradients() {
+    const auto gradients = [](const std::vector<std::vector<std::size_t>>& batches) {
+        const auto model = tiny();
+        for (const auto& order : batches) model->logits(packed(order), {}).square().sum().backward();
+        std::vector<torch::Tensor> all;
+        for (const auto& parameter : model->parameters().all()) {
+            const auto& gradient = parameter.value.grad();
+            all.push_back(gradient.is_sparse() ? gradient.to_dense() : gradient);
+        }
+        return all;
+    };
+    const auto together = gradients({{0, 1, 2}}), alone = gradients({{0}, {1}, {2}});
+    for (std::size_t i = 0; i < together.size(); ++i)
+        QVERIFY((together[i] - alone[i]).abs().max().item<double>() <
+                1e-5 * std::max(1.0, alone[i].abs().max().item<double>()));
+}
+
+// Asking for the hidden states makes the last block compute every token.
+void ModelTest::onlyTheTokensThatAreReadAreComputed() {
+    const auto results = [](bool all) {
+        const auto model = tiny();
+        std::vector<torch::Tensor> hidden;
+        const auto logits = model->logits(packed({0, 1, 2}), {}, all ? &hidden : nullptr);
+        logits.square().sum().backward();
+        std::vector<torch::Tensor> values{logits.detach()};
+        for (const auto& parameter : model->parameters().all())
+            values.push_back(parameter.value.grad().is_sparse() ? parameter.value.grad().to_dense()
+                                                                : parameter.value.grad());
+        return values;
+    };
+    const auto all = results(true), read = results(false);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        QVERIFY((all[i] - read[i]).abs().max().item<double>() <
+                1e-5 * std::max(1.0, all[i].abs().max().item<double>()));
 }
 
 void ModelTest::frozenRungsHaveNoGradients() {

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Runs a peer and espalier-bench in turn and prints the table of ratios.
+
+    compare.py --bench build/release/bin/espalier-bench --peer FOLDER --model DIR --data FOLDER [--repeats 3]
+               [--rows full-f32,tokenising,…] [--python python3] [--long]
+
+--peer holds hf_trainer.py and hf_predict.py (Hugging Face Trainer; they need torch, transformers, accelerate,
+scikit-learn and, for one row, onnx and onnxruntime in --python's environment); --data holds banking77/ and
+medical-abstracts/. A machine's speed moves from minute to minute: peer and
+project take turns, and only ratios are worth comparing. --long adds the rows of whole runs, with accuracies.
+"""
+import argparse
+import json
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Row:
+    name: str
+    target: float  # the ratio to reach
+    peer: list  # arguments of the peer's script
+    ours: list  # of espalier-bench
+    peer_field: str
+    our_field: str
+    lower: bool = False  # less is better: seconds, bytes
+    long: bool = False
+    seen: list = field(default_factory=list)
+
+
+def training(name, target, data, options, peer_only=(), field="train_samples_per_s", **more):
+    both = ["--train", str(data[0]), "--test", str(data[-1]), *options]
+    return Row(name, target, ["hf_trainer.py", *both, *peer_only], ["train", *both], field, field, **more)
+
+
+def table_rows(data):
+    bank = [data / "banking77" / name for name in ("train.csv", "test.csv")]
+    medical = [data / "medical-abstracts" / "medical_tc_test.csv"]  # speed only
+    on_bank = ["--text", "text", "--label", "category"]
+    on_medical = ["--text", "medical_abstract", "--label", "condition_label", "--max-length", "256"]
+    short = [*on_bank, "--max-steps", "40", "--no-eval"]
+    long_texts = [*on_medical, "--max-steps", "8", "--no-eval"]
+    whole = [*on_bank, "--epochs", "3"]
+    predict = ["--data", str(bank[-1]), "--text", "text"]
+
+    def predicting(name, target, peer_field, our_field, extra=()):
+        return Row(name, target, ["hf_predict.py", *predict, *extra],
+                   ["predict", *predict, "--label", "category"], peer_field, our_field)
+
+    return [
+        training("full-f32", 5, bank, short),
+        training("full-bf16", 4, bank, [*short, "--bf16"]),
+        training("full-bf16-grouped", 2, bank, [*short, "--bf16"], ["--group-by-length"]),
+        training("memory-f32", 0.5, bank, short, field="peak_rss_mb", lower=True),
+        training("long-f32", 3, medical, long_texts),
+        training("long-bf16-grouped", 3, medical, [*long_texts, "--bf16"], ["--group-by-length"]),
+        predicting("predict-f32-onnxruntime", 1.2, "predict_per_s_onnxruntime_f32_by_length", "predict_per_s_f32",
+                   ["--ort"]),
+        predicting("predict-bf16", 1.5, "predict_per_s_bf16_by_length", "predict_per_s_bf16"),
+        predicting("tokenising", 3, "tokenizers_encode_batch_per_s", "encode_batch_per_s"),
+        training("encoder-frozen-3-epochs", 15, bank, [*whole, "--freeze", "6"], field="wall_s", lower=True, long=True),
+        training("4-of-6-frozen-3-epochs", 8, bank, [*whole, "--freeze", "4"], field="wall_s", lower=True, long=True),
+        training("whole-f32-3-epochs", 5, bank, whole, field="wall_s", lower=True, long=True),
+        training("whole-bf16-3-epochs", 4, bank, [*whole, "--bf16"], field="wall_s", lower=True, long=True),
+    ]
+
+
+class Runner:
+    """Runs a command once for all rows that ask for the same in the same round."""
+
+    def __init__(self):
+        self.known = {}
+
+    def run(self, command, turn):
+        key = (turn, *command)
+        if key not in self.known:
+            started = time.perf_counter()
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            if done.returncode:
+                raise SystemExit(f"{' '.join(command)}\nfailed:\n{done.stderr[-2000:]}")
+            result = json.loads(done.stdout.strip().splitlines()[-1])
+            result["wall_s"] = time.perf_counter() - started
+            self.known[key] = result
+            print("  ", " ".join(Path(part).name for part in command[:3]), json.dumps(result), flush=True)
+        return self.known[key]
+
+
+def middle(values):
+    return f"{statistics.median(values):.4g} ({min(values):.4g} to {max(values):.4g})"
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("bench", "peer", "model", "data"):
+        arguments.add_argument(f"--{name}", required=True, type=Path)
+    arguments.add_argument("--repeats", type=int, default=3)
+    arguments.add_argument("--threads", default="2")
+    arguments.add_argument("--rows", default="")
+    arguments.add_argument("--python", default="python3")
+    arguments.add_argument("--long", action="store_true")
+    a = arguments.parse_args()
+    wanted = set(filter(None, a.rows.split(",")))
+    rows = [r for r in table_rows(a.data) if (r.name in wanted if wanted else a.long or not r.long)]
+    runner = Runner()
+    common = ["--model", str(a.model), "--threads", a.threads]
+    for turn in range(a.repeats):
+        for row in rows:
+            peer = runner.run([a.python, str(a.peer / row.peer[0]), *common, *row.peer[1:]], turn)
+            ours = runner.run([str(a.bench), row.ours[0], *common, *row.ours[1:]], turn)
+            row.seen.append((peer, ours))
+    print("\n| row | peer | espalier | ratio: median (min to max) | to reach | accuracy peer, espalier |")
+    print("|---|---|---|---|---|---|")
+    for row in rows:
+        theirs = [p[row.peer_field] for p, _ in row.seen]
+        ours = [o[row.our_field] for _, o in row.seen]
+        speed = row.lower and row.our_field == "wall_s"
+        ratios = [t / o if speed else o / t for t, o in zip(theirs, ours)]
+        sign = "≤" if row.lower and not speed else "≥"
+        accuracy = ", ".join(f"{100 * r['accuracy']:.1f} %" for r in row.seen[0] if "accuracy" in r)
+        print(f"| {row.name} | {middle(theirs)} | {middle(ours)} | {middle(ratios)} | {sign} {row.target} | {accuracy} |")
+
+
+if __name__ == "__main__":
+    main()
