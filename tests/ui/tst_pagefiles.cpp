@@ -32,7 +32,7 @@ QByteArray rows(int count, const char* header = "text,label\n", char delimiter =
 
 const QByteArray pairs = [] {
     QByteArray bytes = "premise,hypothesis,label\n";
-    for (int i = 0; i < 12; ++i)
+    for (int i = 0; i < 40; ++i)
         bytes += "the room is clean," + QByteArray(i % 2 ? "it is clean,yes\n" : "it is dirty,no\n");
     return bytes;
 }();
@@ -59,6 +59,7 @@ private slots:
         folder_ = std::make_unique<QTemporaryDir>();
         window_ = std::make_unique<MainWindow>();
         window_->show();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
         bench().createProject(folder_->filePath("p.espalier"), "P");
         QTRY_VERIFY(bench().project());
     }
@@ -123,7 +124,7 @@ private slots:
     }
 
     void aFileDroppedOnTry() {
-        import("rows.csv", rows(12));
+        import("rows.csv", rows(40));
         train();
         window_->go(Stage::Try);
         dropOn(window_->page(Stage::Try), write("new.csv", rows(30)));
@@ -136,7 +137,7 @@ private slots:
     }
 
     void aPredictionIsStopped() {
-        import("rows.csv", rows(12));
+        import("rows.csv", rows(40));
         train();
         window_->go(Stage::Try);
         dropOn(window_->page(Stage::Try), write("many.csv", rows(50'000)));
@@ -149,7 +150,7 @@ private slots:
     }
 
     void anImportIsStopped() {
-        import("rows.csv", rows(12));
+        import("rows.csv", rows(40));
         bench().offerFile(write("many.csv", rows(200'000)));
         press(*window_, Stage::Data, "import");
         stop();
@@ -161,7 +162,7 @@ private slots:
     }
 
     void anExportOntoAFullDisk() {
-        import("rows.csv", rows(12));
+        import("rows.csv", rows(40));
         train();
         window_->go(Stage::Export);
         const QString target = folder_->filePath("exported");

@@ -16,9 +16,10 @@ private slots:
         QTest::addColumn<int>("role"); // that is set for the cell; 0: none
         QTest::addColumn<double>("scale");
         for (const double scale : {1.0, 1.5})
-            for (const char* text : {"b", "bug", "billing", "device_setup", "登录", "1 111 111"})
+            for (const QString text : {"b", "bug", "billing", "device_setup", "登录", "1 111 111"})
                 for (const int role : {0, int(ChipRole), int(Qt::TextAlignmentRole), int(Qt::FontRole)})
-                    QTest::addRow("%s, role %d, %g", text, role, scale) << text << role << scale;
+                    QTest::newRow(qPrintable(QStringLiteral("%1, role %2, %3").arg(text).arg(role).arg(scale)))
+                        << text << role << scale;
     }
     void shortTextsAreShownWhole() {
         QFETCH(QString, text);
