@@ -2266,7 +2266,7 @@
     </message>
     <message>
         <source>Matrix products go through {0} (speed and relative error: {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法使用 {0}（速度与相对误差：{1}）。</translation>
     </message>
 </context>
 <context>
@@ -2737,19 +2737,19 @@
     </message>
     <message>
         <source>The frozen layers were computed once; {0} MB of results are kept in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结层只计算了一次，结果（{0} MB）保存在内存中。</translation>
     </message>
     <message>
         <source>The frozen layers were computed once; {0} MB of results are kept on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结层只计算了一次，结果（{0} MB）保存在磁盘上。</translation>
     </message>
     <message>
         <source>The frozen layers&apos; results would take {0} MB, which is too much here: they are computed anew in every epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结层的结果需要 {0} MB，超出可用空间，因此每一轮都会重新计算。</translation>
     </message>
     <message>
         <source>The frozen layers&apos; results, {0} MB, are those of an earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结层的结果（{0} MB）沿用了之前一次训练的。</translation>
     </message>
 </context>
 <context>
@@ -3054,7 +3054,7 @@
     </message>
     <message>
         <source>Computing the frozen layers, once</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算冻结层（只需一次）</translation>
     </message>
 </context>
 <context>
