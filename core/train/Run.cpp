@@ -28,6 +28,17 @@ struct EncodedPart {
     std::unique_ptr<FrozenActivations> frozen; // where rungs are frozen and there is room
 };
 
+// In words, without the stack that LibTorch adds.
+[[noreturn]] void failInLibTorch(const c10::Error& error) {
+    const std::string what = error.what_without_backtrace();
+    const bool memory = what.find("allocate") != std::string::npos || what.find("memory") != std::string::npos;
+    if (memory)
+        throw Error(ErrorKind::Memory, message("train", "There is not enough memory for this run: {0}", what),
+                    message("train", "Use a smaller batch, shorter texts or freeze more layers."));
+    throw Error(ErrorKind::Training, message("train", "LibTorch could not go on: {0}", what),
+                message("train", "Please report it together with the run's log."));
+}
+
 // Speed over the last steps, so that it neither jumps nor lags.
 class RateMeter {
 public:
@@ -338,6 +349,8 @@ void TrainingRun::execute(Observer& observer) {
         summary_.state = RunState::Stopped;
         observer.onMessage(message("train", "Stopped after step {0} of {1}. The model so far is kept.",
                                    summary_.steps, summary_.plannedSteps));
+    } catch (const c10::Error& error) {
+        failInLibTorch(error);
     }
 }
 

@@ -3056,6 +3056,22 @@
         <source>Computing the frozen layers, once</source>
         <translation>正在计算冻结层（只需一次）</translation>
     </message>
+    <message>
+        <source>LibTorch could not go on: {0}</source>
+        <translation>LibTorch 无法继续：{0}</translation>
+    </message>
+    <message>
+        <source>Please report it together with the run&apos;s log.</source>
+        <translation>请连同这次训练的日志一并反馈。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this run: {0}</source>
+        <translation>内存不足，无法训练：{0}</translation>
+    </message>
+    <message>
+        <source>Use a smaller batch, shorter texts or freeze more layers.</source>
+        <translation>请减小批次、缩短文本或冻结更多层。</translation>
+    </message>
 </context>
 <context>
     <name>training</name>
