@@ -62,7 +62,7 @@ void RunTest::learnsAndRecords() {
     QCOMPARE(history.log.size(), listener.messages.size());
     for (std::size_t i = 0; i < history.log.size(); ++i) {
         QCOMPARE(history.log[i].text.english(), listener.messages[i]);
-        QVERIFY(!history.log[i].text.context.empty());
+        QVERIFY(!history.log[i].text.context.empty()); // "model" and "train" speak
         QCOMPARE(history.log[i].clock.size(), std::size_t{8});
     }
 }
