@@ -39,7 +39,6 @@ Pictures::Pictures(MainWindow& window, const QString& folder, QString model)
 }
 
 void Pictures::start() {
-    QCursor::setPos(window_.geometry().bottomRight()); // nothing is hovered over
     folder_.mkpath(QStringLiteral("."));
     window_.resize(comfortable);
     take(QStringLiteral("welcome"));

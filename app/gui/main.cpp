@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QCursor>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -42,6 +43,7 @@ int main(int argc, char** argv) {
     setLanguage(options.isSet(pictures) ? QStringLiteral("en") : settings::language());
 
     MainWindow window;
+    if (options.isSet(pictures)) QCursor::setPos(9999, 9999); // nothing is hovered over when the window appears
     window.show();
     if (options.isSet(project)) window.bench().openProject(options.value(project));
     std::optional<Pictures> tour;

@@ -106,8 +106,8 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
         if (rung.name.starts_with("block.") && spec.shape.size() == 2)
             rung.flopsPerToken += 2.0 * static_cast<double>(numbers);
     }
-    // What is kept for the backward pass, in float32: q, k, v, their mix, two sums and two norms of width dim; the
-    // feed-forward's two of its own width. Dropout masks are drawn again.
+    // What is kept for the backward pass, in float32: q, k, v, their mix, two sums and two norms of width
+    // dim; the feed-forward's two of its own width. Dropout masks are drawn again.
     const auto perBlock = 4.0 * (8.0 * static_cast<double>(config.hiddenSize) +
                                  2.0 * static_cast<double>(config.intermediateSize));
     for (auto& rung : anatomy.rungs)

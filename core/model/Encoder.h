@@ -17,8 +17,10 @@ public:
         return gather(block(index, hidden, batch, forward), batch);
     }
     // What the pooler reads of each segment, without any weights: the first token, a mean, …
-    virtual torch::Tensor gather(const torch::Tensor& hidden, const TokenBatch& batch) const = 0; // [segments, dim]
-    virtual torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const = 0; // [segments, dim]
+    virtual torch::Tensor gather(const torch::Tensor& hidden,
+                                 const TokenBatch& batch) const = 0; // [segments, dim]
+    virtual torch::Tensor pool(const torch::Tensor& gathered,
+                               const Forward& forward) const = 0; // [segments, dim]
 };
 
 } // namespace espalier

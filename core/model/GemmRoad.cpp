@@ -16,10 +16,15 @@ struct Road {
     const char* name;
     const char* setting; // LibTorch's "float32 matmul precision"; "medium" is its name for the oneDNN road
 };
-constexpr Road roadList[] = {{"MKL", "highest"}, {"oneDNN", "medium"}};
+
+// The usual one, a distribution's LibTorch having another BLAS than the wheel's, and oneDNN.
+const std::vector<Road>& roadList() {
+    static const std::vector<Road> roads{{at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}};
+    return roads;
+}
 
 void take(const std::string& name) {
-    for (const auto& road : roadList)
+    for (const auto& road : roadList())
         if (name == road.name) at::globalContext().setFloat32MatmulPrecision(road.setting);
 }
 
@@ -47,8 +52,9 @@ double errorOf(const Layer& layer) {
     double worst = 0;
     const auto found = layer.products(), exact = layer.exactProducts();
     for (std::size_t i = 0; i < found.size(); ++i)
-        worst = std::max(worst, ((found[i].to(torch::kFloat64) - exact[i]).abs().max() /
-                                 exact[i].abs().max()).item<double>());
+        worst = std::max(
+            worst,
+            ((found[i].to(torch::kFloat64) - exact[i]).abs().max() / exact[i].abs().max()).item<double>());
     return worst;
 }
 
@@ -57,7 +63,7 @@ std::vector<GemmRoad> measure(const std::vector<GemmShape>& shapes) {
     constexpr int rounds = 5, repetitions = 3;
     constexpr double floatLike = 1e-5; // float32 products of such sizes stay below 3e-6, bf16 ones above 1e-3
     std::vector<GemmRoad> roads;
-    for (const auto& road : roadList) roads.push_back({road.name});
+    for (const auto& road : roadList()) roads.push_back({road.name});
     std::vector<double> seconds(roads.size(), 0);
     double work = 0;
     for (const auto& shape : shapes) {
@@ -92,7 +98,8 @@ std::string processorName() {
 }
 
 std::string keyFor(const std::vector<GemmShape>& shapes) {
-    auto key = fmt::format("{}, LibTorch {}, {} threads", processorName(), TORCH_VERSION, at::get_num_threads());
+    auto key =
+        fmt::format("{}, LibTorch {}, {} threads", processorName(), TORCH_VERSION, at::get_num_threads());
     for (const auto& s : shapes) key += fmt::format(", {}x{}x{}", s.tokens, s.in, s.out);
     return key;
 }
@@ -124,10 +131,8 @@ void remember(const fs::path& memory, const std::string& key, const std::vector<
     auto json = remembered(memory);
     json[key] = Json::array();
     for (const auto& road : roads)
-        json[key].push_back({{"name", road.name},
-                             {"gflops", road.gflops},
-                             {"error", road.error},
-                             {"allowed", road.allowed}});
+        json[key].push_back(
+            {{"name", road.name}, {"gflops", road.gflops}, {"error", road.error}, {"allowed", road.allowed}});
     std::error_code ignored;
     fs::create_directories(memory.parent_path(), ignored);
     try {
@@ -159,7 +164,7 @@ GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const fs::path& 
     const GemmRoad* best = nullptr;
     for (const auto& road : choice.roads)
         if (road.allowed && (!best || road.gflops > best->gflops)) best = &road;
-    choice.chosen = best ? best->name : roadList[0].name;
+    choice.chosen = best ? best->name : roadList().front().name;
     take(choice.chosen);
     return choice;
 }

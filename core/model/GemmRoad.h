@@ -1,7 +1,8 @@
 #pragma once
 // Which of LibTorch's libraries multiplies float32 matrices on the CPU. MKL uses half of an AMD processor's
 // vectors, oneDNN all; on an Intel processor MKL may be the faster one, and where oneDNN would round to bf16
-// inside it must not be taken. So the roads are measured, speed and error, once a machine and LibTorch version.
+// inside it must not be taken. So the roads are measured, speed and error, once a machine and LibTorch
+// version.
 #include "core/base/Json.h"
 
 #include <cstdint>
@@ -18,7 +19,7 @@ struct GemmShape {
 };
 
 struct GemmRoad {
-    std::string name;     // "MKL", "oneDNN"
+    std::string name;     // "MKL" or "BLAS", "oneDNN"
     double gflops = 0;    // measured
     double error = 0;     // largest difference from float64, of the largest element
     bool allowed = false; // float32-like error
@@ -34,8 +35,8 @@ struct GemmChoice {
 std::vector<GemmShape> gemmShapes(std::int64_t hiddenSize, std::int64_t intermediateSize);
 
 // Measures the roads for these shapes with the threads set, or remembers what was measured before, and takes
-// the fastest whose error is float32-like; changes the setting of the whole process. memory: file with what was measured, made
-// where missing; empty: measure anew.
+// the fastest whose error is float32-like; changes the setting of the whole process. memory: file with what
+// was measured, made where missing; empty: measure anew.
 GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const std::filesystem::path& memory);
 
 // Where measurements are kept: $XDG_CACHE_HOME/espalier/gemm-roads.json.

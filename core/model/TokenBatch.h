@@ -1,6 +1,7 @@
 #pragma once
-// A PackedBatch as tensors on a device. On the CPU it is filled up to a multiple of 16 tokens, which belong to no
-// segment and get no gradient: oneDNN compiles and keeps a kernel for every number of rows that it meets.
+// A PackedBatch as tensors on a device. On the CPU it is filled up to a multiple of 16 tokens, which belong
+// to no segment and get no gradient: oneDNN compiles and keeps a kernel for every number of rows that it
+// meets.
 #include "core/data/PackedBatch.h"
 
 #include <torch/torch.h>

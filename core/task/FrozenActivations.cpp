@@ -1,7 +1,6 @@
 #include "core/task/FrozenActivations.h"
 
 #include "core/base/Digest.h"
-#include "core/base/Files.h"
 #include "core/base/Json.h"
 #include "core/data/Batches.h"
 #include "core/task/Inference.h"
@@ -18,13 +17,20 @@ std::string_view bytesOf(const torch::Tensor& tensor) {
     return {static_cast<const char*>(tensor.const_data_ptr()), tensor.nbytes()};
 }
 
-// Everything that the activations follow from. LibTorch's version stands for the order of its sums.
-std::string keyOf(const Model& model, const std::string& modelHash, std::span<const Encoding> encodings,
-                  torch::ScalarType precision) {
+// Everything that the activations follow from: the frozen weights themselves, because a rung that the
+// checkpoint lacks starts from the run's seed, and what sets the arithmetic. LibTorch's version stands for
+// the order of its sums.
+std::string keyOf(const Model& model, std::span<const Encoding> encodings, torch::ScalarType precision) {
+    const auto& config = model.config();
     Digest digest;
-    digest.addField(fmt::format("frozen activations 1, LibTorch {}, rungs {}, {}", TORCH_VERSION,
-                                model.lowestTrainable(), torch::toString(precision)));
-    digest.addField(modelHash);
+    digest.addField(fmt::format("frozen activations 2, LibTorch {}, {}, {} rungs, {}, {} heads, {}, {}",
+                                TORCH_VERSION, torch::toString(precision), model.lowestTrainable(),
+                                config.modelType, config.heads, config.activation, config.normEpsilon));
+    for (const auto& parameter : model.parameters().all())
+        if (parameter.rung < model.lowestTrainable()) {
+            digest.addField(parameter.name);
+            digest.addField(bytesOf(parameter.value.to(torch::kCPU).contiguous()));
+        }
     const auto add = [&](const std::vector<std::int32_t>& ids) {
         digest.addField({reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(std::int32_t)});
     };
@@ -74,13 +80,12 @@ bool hasRoom(const fs::path& folder, std::int64_t bytes, const ActivationBudget&
 
 } // namespace
 
-FrozenActivations::FrozenActivations(const Model& model, const std::string& modelHash,
-                                     std::span<const Encoding> encodings, torch::ScalarType precision,
-                                     const ActivationBudget& budget, const StopToken& stop,
-                                     const std::function<void(double)>& progress)
+FrozenActivations::FrozenActivations(const Model& model, std::span<const Encoding> encodings,
+                                     torch::ScalarType precision, const ActivationBudget& budget,
+                                     const StopToken& stop, const std::function<void(double)>& progress)
     : precision_(precision), dim_(model.config().hiddenSize) {
     place(encodings, model.frozenByToken());
-    key_ = keyOf(model, modelHash, encodings, precision);
+    key_ = keyOf(model, encodings, precision);
     const auto kept = budget.keep.empty() ? fs::path() : budget.keep / (key_.substr(0, 32) + ".frozen");
     if (!kept.empty() && reuse(kept)) return;
     if (bytes() <= budget.memoryBytes) {
@@ -134,24 +139,24 @@ bool FrozenActivations::reuse(const fs::path& file) {
     std::error_code error;
     if (fs::file_size(file, error) != headerBytes + static_cast<std::size_t>(bytes()) || error) return false;
     try {
-        map(file);
-        const MappedFile whole(file);
-        const auto json = parseJson(whole.bytes().substr(0, headerBytes), file.string());
-        const bool same = memberOf(json, "key") == key_ && memberOf(json, "sha256") == sha256(bytesOf(values_));
-        if (!same) values_.reset();
+        const auto mapped = std::make_shared<const MappedFile>(file);
+        const auto json = parseJson(mapped->bytes().substr(0, headerBytes), file.string());
+        if (memberOf(json, "key") != key_ ||
+            memberOf(json, "sha256") != sha256(mapped->bytes().substr(headerBytes)))
+            return false;
+        use(mapped);
     } catch (const Error&) {
-        values_.reset();
+        return false;
     }
-    if (!values_.defined()) return false;
     fs::last_write_time(file, fs::file_time_type::clock::now(), error); // makeRoom goes by it
     source_ = Source::EarlierRun;
     return true;
 }
 
-void FrozenActivations::map(const fs::path& file) {
-    const auto mapped = std::make_shared<MappedFile>(file);
-    auto* first = const_cast<char*>(mapped->bytes().data() + headerBytes); // from_blob asks; nobody writes
-    values_ = torch::from_blob(first, {rows_, dim_}, [mapped](void*) {}, torch::dtype(precision_));
+void FrozenActivations::use(std::shared_ptr<const MappedFile> file) {
+    auto* first = const_cast<char*>(file->bytes().data() + headerBytes); // from_blob asks; nobody writes
+    values_ =
+        torch::from_blob(first, {rows_, dim_}, [kept = std::move(file)](void*) {}, torch::dtype(precision_));
 }
 
 void FrozenActivations::computeInMemory(const Model& model, std::span<const Encoding> encodings,
@@ -179,7 +184,7 @@ void FrozenActivations::computeInFile(const fs::path& target, const Model& model
     });
     file.overwrite(0, header(key_, digest.hex()));
     file.commit();
-    map(target);
+    use(std::make_shared<const MappedFile>(target));
     source_ = Source::File;
 }
 
@@ -191,7 +196,8 @@ torch::Tensor FrozenActivations::gather(std::span<const std::size_t> order) cons
     const auto rowBytes = dim_ * static_cast<std::int64_t>(torch::elementSize(precision_));
     const auto* from = static_cast<const char*>(values_.const_data_ptr());
     for (const auto index : order) {
-        std::memcpy(to, from + starts_[index] * rowBytes, static_cast<std::size_t>(lengths_[index] * rowBytes));
+        std::memcpy(to, from + starts_[index] * rowBytes,
+                    static_cast<std::size_t>(lengths_[index] * rowBytes));
         to += lengths_[index] * rowBytes;
     }
     return gathered;

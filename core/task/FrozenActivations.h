@@ -1,6 +1,7 @@
 #pragma once
 // What a model's frozen rungs make of every text, computed once: in evaluation mode it is the same in every
 // epoch, and in every run with the same texts, weights and frozen rungs.
+#include "core/base/Files.h"
 #include "core/base/Message.h"
 #include "core/base/Stop.h"
 #include "core/model/Model.h"
@@ -13,9 +14,9 @@ namespace espalier {
 
 class FrozenActivations {
 public:
-    // modelHash: of the checkpoint that the model's frozen rungs still equal. Throws Stopped.
-    FrozenActivations(const Model& model, const std::string& modelHash, std::span<const Encoding> encodings,
-                      torch::ScalarType precision, const ActivationBudget& budget, const StopToken& stop,
+    // Throws Stopped.
+    FrozenActivations(const Model& model, std::span<const Encoding> encodings, torch::ScalarType precision,
+                      const ActivationBudget& budget, const StopToken& stop,
                       const std::function<void(double done)>& progress = {});
     ~FrozenActivations();
     FrozenActivations(const FrozenActivations&) = delete;
@@ -36,7 +37,7 @@ private:
     void computeInFile(const std::filesystem::path& file, const Model& model,
                        std::span<const Encoding> encodings, const StopToken& stop,
                        const std::function<void(double)>& progress);
-    void map(const std::filesystem::path& file);
+    void use(std::shared_ptr<const MappedFile> file);
     std::int64_t bytes() const;
 
     torch::ScalarType precision_;

@@ -39,10 +39,8 @@ torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encoding
     forward.compute = precision;
     forEachBatch(model, encodings, stop, progress, [&](const TokenBatch& batch, const auto& order) {
         const std::vector<std::int64_t> places(order.begin(), order.end());
-        const auto found = frozen
-                               ? model.logitsFrom(frozen->gather(order).to(model.device()),
-                                                  batch, forward)
-                               : model.logits(batch, forward);
+        const auto found = frozen ? model.logitsFrom(frozen->gather(order).to(model.device()), batch, forward)
+                                  : model.logits(batch, forward);
         logits.index_copy_(0, torch::tensor(places, torch::kInt64), found.to(torch::kCPU));
     });
     return logits;

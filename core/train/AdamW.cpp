@@ -23,12 +23,12 @@ void forEachChunk(const std::vector<std::int64_t>& sizes, const Work& work) {
     for (std::size_t item = 0; item < sizes.size(); ++item)
         for (std::int64_t begin = 0; begin < sizes[item]; begin += chunk) places.push_back({item, begin});
     kernel::parallelFor(static_cast<std::int64_t>(places.size()), 1,
-                     [&](std::int64_t first, std::int64_t last) {
-                         for (auto i = first; i < last; ++i) {
-                             const auto [item, begin] = places[static_cast<std::size_t>(i)];
-                             work(i, item, begin, std::min(sizes[item], begin + chunk));
-                         }
-                     });
+                        [&](std::int64_t first, std::int64_t last) {
+                            for (auto i = first; i < last; ++i) {
+                                const auto [item, begin] = places[static_cast<std::size_t>(i)];
+                                work(i, item, begin, std::min(sizes[item], begin + chunk));
+                            }
+                        });
 }
 
 double normOnCpu(const std::vector<torch::Tensor>& gradients) {
@@ -40,8 +40,8 @@ double normOnCpu(const std::vector<torch::Tensor>& gradients) {
     }
     std::vector<double> squares(static_cast<std::size_t>(chunks)); // summed in order, whatever the threads
     forEachChunk(sizes, [&](std::int64_t place, std::size_t item, std::int64_t begin, std::int64_t end) {
-        squares[static_cast<std::size_t>(place)] = kernel::kernels().sumOfSquares(
-            end - begin, gradients[item].const_data_ptr<float>() + begin);
+        squares[static_cast<std::size_t>(place)] =
+            kernel::kernels().sumOfSquares(end - begin, gradients[item].const_data_ptr<float>() + begin);
     });
     double sum = 0;
     for (const auto square : squares) sum += square;
@@ -117,11 +117,10 @@ void AdamW::stepOnCpu(double learningRate) {
         sizes.push_back(moments.value.grad().defined() ? moments.value.numel() : 0);
     forEachChunk(sizes, [&](std::int64_t, std::size_t item, std::int64_t begin, std::int64_t end) {
         const auto& moments = dense_[item];
-        kernel::kernels().adamW(stepFor(moments.weightDecay), end - begin,
-                                moments.value.grad().const_data_ptr<float>() + begin,
-                                moments.value.mutable_data_ptr<float>() + begin,
-                                moments.mean.mutable_data_ptr<float>() + begin,
-                                moments.square.mutable_data_ptr<float>() + begin);
+        kernel::kernels().adamW(
+            stepFor(moments.weightDecay), end - begin, moments.value.grad().const_data_ptr<float>() + begin,
+            moments.value.mutable_data_ptr<float>() + begin, moments.mean.mutable_data_ptr<float>() + begin,
+            moments.square.mutable_data_ptr<float>() + begin);
     });
     // Written behind autograd's back: whoever keeps a copy in another precision looks at the version.
     for (std::size_t i = 0; i < dense_.size(); ++i)

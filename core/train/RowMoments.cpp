@@ -46,15 +46,15 @@ void RowMoments::step(const kernel::AdamWStep& step, const torch::Tensor& rows,
     decay_ *= static_cast<double>(step.decay);
     const std::vector<float> none(static_cast<std::size_t>(dim)); // rows of earlier batches move on
     float* values = table_.mutable_data_ptr<float>();
-    kernel::parallelFor(static_cast<std::int64_t>(active_.size()), 64,
-                     [&](std::int64_t begin, std::int64_t end) {
-                         for (auto slot = begin; slot < end; ++slot) {
-                             const auto place = static_cast<std::size_t>(slot);
-                             const auto* gradient = gradientOf[place] ? gradientOf[place] : none.data();
-                             kernel::kernels().adamW(step, dim, gradient, values + active_[place] * dim,
-                                                     means_.data() + slot * dim, squares_.data() + slot * dim);
-                         }
-                     });
+    kernel::parallelFor(
+        static_cast<std::int64_t>(active_.size()), 64, [&](std::int64_t begin, std::int64_t end) {
+            for (auto slot = begin; slot < end; ++slot) {
+                const auto place = static_cast<std::size_t>(slot);
+                const auto* gradient = gradientOf[place] ? gradientOf[place] : none.data();
+                kernel::kernels().adamW(step, dim, gradient, values + active_[place] * dim,
+                                        means_.data() + slot * dim, squares_.data() + slot * dim);
+            }
+        });
     table_.unsafeGetTensorImpl()->bump_version();
 }
 

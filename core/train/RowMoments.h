@@ -24,11 +24,11 @@ private:
     void settleRow(std::size_t row);
 
     torch::Tensor table_;
-    double decay_ = 1;                // product of all steps so far
-    std::vector<double> settled_;     // by row: the part of it that was applied
-    std::vector<std::int32_t> slots_; // by row: place of its moments, or -1
-    std::vector<std::int64_t> active_;     // by slot: its row
-    std::vector<float> means_, squares_;   // [slots, dim]
+    double decay_ = 1;                   // product of all steps so far
+    std::vector<double> settled_;        // by row: the part of it that was applied
+    std::vector<std::int32_t> slots_;    // by row: place of its moments, or -1
+    std::vector<std::int64_t> active_;   // by slot: its row
+    std::vector<float> means_, squares_; // [slots, dim]
 };
 
 } // namespace espalier

@@ -31,7 +31,8 @@ struct EncodedPart {
 // In words, without the stack that LibTorch adds.
 [[noreturn]] void failInLibTorch(const c10::Error& error) {
     const std::string what = error.what_without_backtrace();
-    const bool memory = what.find("allocate") != std::string::npos || what.find("memory") != std::string::npos;
+    const bool memory =
+        what.find("allocate") != std::string::npos || what.find("memory") != std::string::npos;
     if (memory)
         throw Error(ErrorKind::Memory, message("train", "There is not enough memory for this run: {0}", what),
                     message("train", "Use a smaller batch, shorter texts or freeze more layers."));
@@ -209,9 +210,9 @@ Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Obse
                                  const StopToken& stop) const {
     const auto what = message("train", "Evaluating");
     const Stopwatch watch;
-    const auto logits = inferLogits(*model_, part.encodings, plan_.precision, stop,
-                                    [&](double done) { observer.onProgress(what, done); },
-                                    part.frozen.get());
+    const auto logits = inferLogits(
+        *model_, part.encodings, plan_.precision, stop, [&](double done) { observer.onProgress(what, done); },
+        part.frozen.get());
     auto evaluation = task_->judge(logits, part.targets, part.examples);
     evaluation.seconds = watch.seconds();
     evaluation.part = name;
@@ -260,9 +261,9 @@ void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
     const bool worthIt = summary_.plannedSteps >= stepsPerEpoch_; // else some texts would be read for nothing
     if (model_->lowestTrainable() == 0 || part.encodings.empty() || !worthIt) return;
     const auto what = message("train", "Computing the frozen layers, once");
-    part.frozen = std::make_unique<FrozenActivations>(
-        *model_, recipe_.modelHash, part.encodings, plan_.precision, budget_, stop_,
-        [&](double done) { observer.onProgress(what, done); });
+    part.frozen =
+        std::make_unique<FrozenActivations>(*model_, part.encodings, plan_.precision, budget_, stop_,
+                                            [&](double done) { observer.onProgress(what, done); });
     observer.onMessage(part.frozen->summary());
     if (!part.frozen->available()) part.frozen.reset();
 }

@@ -1626,10 +1626,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Different from the run before</source>
-        <translation>与上一次训练的不同</translation>
-    </message>
-    <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -1640,6 +1636,10 @@
     <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>与上次的不同</translation>
     </message>
 </context>
 <context>
@@ -1720,20 +1720,20 @@
         <translation>步数</translation>
     </message>
     <message>
-        <source>All settings</source>
-        <translation>全部设置</translation>
-    </message>
-    <message>
-        <source>As JSON</source>
-        <translation>JSON 形式</translation>
-    </message>
-    <message>
-        <source>As command line</source>
-        <translation>命令行形式</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
 </context>
 <context>

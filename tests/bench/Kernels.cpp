@@ -69,7 +69,8 @@ void normOurs(benchmark::State& state) {
 }
 
 void normStock(benchmark::State& state) {
-    const auto weight = torch::ones({dim}).requires_grad_(true), bias = torch::zeros({dim}).requires_grad_(true);
+    const auto weight = torch::ones({dim}).requires_grad_(true),
+               bias = torch::zeros({dim}).requires_grad_(true);
     step(state, 512, torch::kFloat32, [&](const auto& x, const auto& residual, const auto&) {
         return torch::layer_norm(torch::dropout(x, 0.1, true) + residual, {dim}, weight, bias, 1e-12);
     });
@@ -92,11 +93,14 @@ void addKernels(CLI::App& program) {
     auto* command = program.add_subcommand("kernels", "google-benchmark of the kernels, 2 threads");
     command->callback([] {
         at::set_num_threads(2);
-        for (const auto& [name, type] : {std::pair{"f32", torch::kFloat32}, std::pair{"bf16", torch::kBFloat16}}) {
+        for (const auto& [name, type] :
+             {std::pair{"f32", torch::kFloat32}, std::pair{"bf16", torch::kBFloat16}}) {
             for (const auto length : {16, 64, 256, 512}) {
                 const auto title = std::string(name) + "/" + std::to_string(length);
-                benchmark::RegisterBenchmark(("attention/ours/" + title).c_str(), attentionOurs, type)->Arg(length);
-                benchmark::RegisterBenchmark(("attention/stock/" + title).c_str(), attentionStock, type)->Arg(length);
+                benchmark::RegisterBenchmark(("attention/ours/" + title).c_str(), attentionOurs, type)
+                    ->Arg(length);
+                benchmark::RegisterBenchmark(("attention/stock/" + title).c_str(), attentionStock, type)
+                    ->Arg(length);
             }
         }
         benchmark::RegisterBenchmark("residual_norm/ours", normOurs);

@@ -46,8 +46,8 @@ def table_rows(data):
     whole = [*on_bank, "--epochs", "3"]
     predict = ["--data", str(bank[-1]), "--text", "text"]
 
-    def predicting(name, target, peer_field, our_field, extra=()):
-        return Row(name, target, ["hf_predict.py", *predict, *extra],
+    def predicting(name, target, peer_field, our_field):
+        return Row(name, target, ["hf_predict.py", *predict, "--ort"],
                    ["predict", *predict, "--label", "category"], peer_field, our_field)
 
     return [
@@ -57,8 +57,7 @@ def table_rows(data):
         training("memory-f32", 0.5, bank, short, field="peak_rss_mb", lower=True),
         training("long-f32", 3, medical, long_texts),
         training("long-bf16-grouped", 3, medical, [*long_texts, "--bf16"], ["--group-by-length"]),
-        predicting("predict-f32-onnxruntime", 1.2, "predict_per_s_onnxruntime_f32_by_length", "predict_per_s_f32",
-                   ["--ort"]),
+        predicting("predict-f32-onnxruntime", 1.2, "predict_per_s_onnxruntime_f32_by_length", "predict_per_s_f32"),
         predicting("predict-bf16", 1.5, "predict_per_s_bf16_by_length", "predict_per_s_bf16"),
         predicting("tokenising", 3, "tokenizers_encode_batch_per_s", "encode_batch_per_s"),
         training("encoder-frozen-3-epochs", 15, bank, [*whole, "--freeze", "6"], field="wall_s", lower=True, long=True),

@@ -156,7 +156,7 @@ private slots:
         stop();
         QVERIFY(notice(Stage::Data).isEmpty());
         QCOMPARE(bench().data().state().info.name, "rows.csv"); // what was there stays
-        press(*window_, Stage::Data, "import"); // and at once again
+        press(*window_, Stage::Data, "import");                 // and at once again
         QTRY_COMPARE_WITH_TIMEOUT(bench().data().state().counts.total(), 200'000, patient);
         QVERIFY(notice(Stage::Data).isEmpty());
     }

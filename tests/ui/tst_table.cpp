@@ -18,7 +18,8 @@ private slots:
         for (const double scale : {1.0, 1.5})
             for (const QString text : {"b", "bug", "billing", "device_setup", "登录", "1 111 111"})
                 for (const int role : {0, int(ChipRole), int(Qt::TextAlignmentRole), int(Qt::FontRole)})
-                    QTest::newRow(qPrintable(QStringLiteral("%1, role %2, %3").arg(text).arg(role).arg(scale)))
+                    QTest::newRow(
+                        qPrintable(QStringLiteral("%1, role %2, %3").arg(text).arg(role).arg(scale)))
                         << text << role << scale;
     }
     void shortTextsAreShownWhole() {

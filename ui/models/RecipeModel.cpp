@@ -15,8 +15,14 @@ namespace {
 // Decided on other pages, or filled in when a run starts.
 constexpr std::array others = {"task", "model", "model_hash", "data_hash", "labels"};
 
-QString shown(const Json& value) {
+// As it is typed, too.
+QString written(const Json& value) {
+    if (value.is_number_float()) return QString::number(value.get<double>(), 'g', 15);
     return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+QString shown(const Json& value) {
+    return value.is_array() && value.empty() ? QStringLiteral("–") : written(value);
 }
 
 } // namespace
@@ -48,8 +54,8 @@ QVariant RecipeModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const RecipeKey& key = *keys_[static_cast<std::size_t>(index.row())];
     const Json value = key.get(recipe_), standard = key.get(Recipe());
-    if (role == Qt::DisplayRole || (role == Qt::EditRole && index.column() == Value))
-        switch (index.column()) {
+    if (role == Qt::EditRole && index.column() == Value) return written(value);
+    if (role == Qt::DisplayRole) switch (index.column()) {
         case Key: return keyTitle(key);
         case Value: return shown(value);
         case Default: return shown(standard);

@@ -119,7 +119,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Started: return tr("Started");
     case State: return tr("State");
     case Model: return tr("Model");
-    case Difference: return tr("Different from the run before");
+    case Difference: return tr("What changed");
     case Accuracy: return tr("Accuracy");
     case MacroF1: return tr("Macro F1");
     case Duration: return tr("Time");

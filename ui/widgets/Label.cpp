@@ -30,7 +30,8 @@ Label* Label::wrapped() {
     return this;
 }
 
-ElidedLabel::ElidedLabel(TextRole role, QWidget* parent) : Label(role, parent) {
+ElidedLabel::ElidedLabel(TextRole role, Qt::TextElideMode mode, QWidget* parent)
+    : Label(role, parent), mode_(mode) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -52,7 +53,7 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    const QString shown = fontMetrics().elidedText(text_, Qt::ElideMiddle, width());
+    const QString shown = fontMetrics().elidedText(text_, mode_, width());
     if (toolTip() != (shown == text_ ? QString() : text_)) setToolTip(shown == text_ ? QString() : text_);
     painter.drawText(rect(), static_cast<int>(alignment() | Qt::AlignVCenter), shown);
 }

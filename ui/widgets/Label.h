@@ -27,11 +27,13 @@ public:
     Label* wrapped(); // breaks lines; returns itself
 };
 
-// One line that gives way in the middle, the whole in its tooltip.
+// One line that gives way where it is too long, the whole in its tooltip: names and paths in the middle,
+// sentences at the end.
 class ElidedLabel : public Label {
     Q_OBJECT
 public:
-    explicit ElidedLabel(TextRole role = TextRole::Body, QWidget* parent = nullptr);
+    explicit ElidedLabel(TextRole role = TextRole::Body, Qt::TextElideMode mode = Qt::ElideMiddle,
+                         QWidget* parent = nullptr);
     void setText(const QString& text);
     QString text() const { return text_; }
     QSize minimumSizeHint() const override;
@@ -42,6 +44,7 @@ protected:
 
 private:
     QString text_;
+    Qt::TextElideMode mode_;
 };
 
 } // namespace espalier

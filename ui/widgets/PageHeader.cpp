@@ -7,8 +7,8 @@
 namespace espalier {
 
 PageHeader::PageHeader(QWidget* parent)
-    : QWidget(parent), title_(new Label(TextRole::Title)), subtitle_(new ElidedLabel(TextRole::Secondary)),
-      buttons_(new QHBoxLayout) {
+    : QWidget(parent), title_(new Label(TextRole::Title)),
+      subtitle_(new ElidedLabel(TextRole::Secondary, Qt::ElideRight)), buttons_(new QHBoxLayout) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);

@@ -12,8 +12,9 @@
 namespace espalier {
 
 StatusLine::StatusLine(Activities& activities, QWidget* parent)
-    : QFrame(parent), activities_(activities), bar_(new QProgressBar), words_(new ElidedLabel),
-      cancel_(new QToolButton), device_(new Label), offline_(new Label) {
+    : QFrame(parent), activities_(activities), bar_(new QProgressBar),
+      words_(new ElidedLabel(TextRole::Body, Qt::ElideRight)), cancel_(new QToolButton), device_(new Label),
+      offline_(new Label) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);
@@ -25,6 +26,9 @@ StatusLine::StatusLine(Activities& activities, QWidget* parent)
     row->addWidget(bar_);
     row->addWidget(words_);
     setStyleRole(cancel_, "quiet");
+    QSizePolicy keepsItsPlace = cancel_->sizePolicy(); // or the line would grow when a job begins
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    cancel_->setSizePolicy(keepsItsPlace);
     cancel_->setObjectName(QStringLiteral("stopActivity"));
     cancel_->setIcon(icon(Glyph::Close));
     row->addWidget(cancel_);

@@ -37,7 +37,21 @@ void paintChip(QPainter& painter, const QRectF& place, const QString& text) {
     painter.drawRoundedRect(chip, height / 2, height / 2);
     painter.setPen(theme.color(Tone::Secondary));
     painter.setFont(font);
-    painter.drawText(chip, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideMiddle, width - 2 * chipPadding));
+    painter.drawText(chip, Qt::AlignCenter,
+                     metrics.elidedText(text, Qt::ElideMiddle, width - 2 * chipPadding));
+}
+
+// The width that no column may exceed so that all together are narrower by `excess`: the wide ones give way,
+// a number can't be shortened, a name can.
+int commonWidth(std::vector<int> widths, int excess) {
+    std::sort(widths.begin(), widths.end(), std::greater<>());
+    int wider = 0; // sum of the columns that give way
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        wider += widths[i];
+        const int level = (wider - excess) / static_cast<int>(i + 1);
+        if (i + 1 == widths.size() || level >= widths[i + 1]) return std::max(level, narrowest);
+    }
+    return narrowest;
 }
 
 // Of a cell whose text is shown whole, as paint() draws it.
@@ -186,6 +200,7 @@ void Table::fitColumns() {
     QHeaderView* header = horizontalHeader();
     header->setResizeContentsPrecision(100);
     std::vector<std::pair<int, int>> wanted; // column, width
+    std::vector<int> widths;
     int total = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
         header->setSectionResizeMode(column,
@@ -193,16 +208,13 @@ void Table::fitColumns() {
         if (column == stretch_ || isColumnHidden(column)) continue;
         const int content = std::max(sizeHintForColumn(column), header->sectionSizeHint(column));
         wanted.emplace_back(column, std::clamp(content, 48, 240));
-        total += wanted.back().second;
+        widths.push_back(wanted.back().second);
+        total += widths.back();
     }
-    // What is too much is taken from the wide ones: a number can't be shortened, a name can.
-    int excess = std::max(0, total - static_cast<int>(viewport()->width() * (1 - least_)));
-    std::sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    for (auto& [column, width] : wanted) {
-        const int cut = std::min(excess, std::max(0, width - narrowest));
-        excess -= cut;
-        header->resizeSection(column, width - cut);
-    }
+    const int stretchWants = std::max(sizeHintForColumn(stretch_), header->sectionSizeHint(stretch_));
+    const int stretchKeeps = std::min(static_cast<int>(viewport()->width() * least_), stretchWants);
+    const int level = commonWidth(widths, std::max(0, total - (viewport()->width() - stretchKeeps)));
+    for (const auto& [column, width] : wanted) header->resizeSection(column, std::min(width, level));
 }
 
 int Table::fixedHeight() const {

@@ -30,8 +30,8 @@ public:
     explicit Table(QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;
-    // One column takes the room that is left, at least that share of the width; the others are as wide as
-    // their contents, within bounds.
+    // One column takes the room that is left, at least that share of the width or what its contents need; the
+    // others are as wide as their contents, within bounds.
     void setStretchColumn(int column, double least = 0.4);
     void fitColumns();
     int fixedHeight() const; // of the header and all rows: for small tables that do not scroll

@@ -113,8 +113,8 @@ public:
         // come.
         const auto words = torch::embedding(words_, batch.ids, /*padding_idx=*/-1,
                                             /*scale_grad_by_freq=*/false, /*sparse=*/words_.is_cpu());
-        const auto sum = words + torch::embedding(types_, batch.typeIds) +
-                         torch::embedding(positions_, batch.positions);
+        const auto sum =
+            words + torch::embedding(types_, batch.typeIds) + torch::embedding(positions_, batch.positions);
         const auto normal = residualNorm(sum, {}, norm_, 0, forward);
         return dropout(normal.to(forward.compute), config_.hiddenDropout, forward);
     }

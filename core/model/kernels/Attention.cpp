@@ -71,8 +71,9 @@ std::int64_t attentionWorkspace(std::int64_t length, std::int64_t size) {
 
 template<class T>
 void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
-             float* logSum, float* scratch) {
-    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size), columns = padded(n);
+                      float* logSum, float* scratch) {
+    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size),
+                       columns = padded(n);
     Workspace space{scratch};
     float* value = space.take(n * wide);
     float* key = space.take(n * wide);
@@ -115,10 +116,11 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
 }
 
 template<class T>
-void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const T* output, const float* logSum,
-              const T* dOutput, const AttentionGradients<T>& gradients, std::int64_t stride,
-              float* scratch) {
-    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size), columns = padded(n);
+void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const T* output,
+                       const float* logSum, const T* dOutput, const AttentionGradients<T>& gradients,
+                       std::int64_t stride, float* scratch) {
+    const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size),
+                       columns = padded(n);
     const float factor = inverseRoot(size);
     Workspace space{scratch};
     float* key = space.take(n * wide);

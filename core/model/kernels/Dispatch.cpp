@@ -18,7 +18,8 @@ extern const Kernels table;
 KernelList availableKernels() {
     KernelList list{{&plain::table}, 1};
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) list.items[list.count++] = &avx2::table;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        list.items[list.count++] = &avx2::table;
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
         list.items[list.count++] = &avx512::table;

@@ -45,9 +45,9 @@ struct AttentionKernels {
     void (*forward)(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
                     float* logSum, float* workspace);
     // Overwrites the gradients.
-    void (*backward)(const AttentionView<T>& in, const Dropout& dropout, const T* output,
-                     const float* logSum, const T* dOutput, const AttentionGradients<T>& gradients,
-                     std::int64_t stride, float* workspace);
+    void (*backward)(const AttentionView<T>& in, const Dropout& dropout, const T* output, const float* logSum,
+                     const T* dOutput, const AttentionGradients<T>& gradients, std::int64_t stride,
+                     float* workspace);
 };
 
 // y = LayerNorm(sum) with sum = dropout(x) + residual, for rows of `dim`. Post-norm blocks spend most of

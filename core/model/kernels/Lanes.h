@@ -16,7 +16,8 @@ constexpr std::int64_t lanes = 8;
 #else
 constexpr std::int64_t lanes = 4;
 #endif
-using Lanes = float __attribute__((vector_size(lanes * 4), aligned(4), may_alias)); // loads and stores need no alignment
+using Lanes = float
+    __attribute__((vector_size(lanes * 4), aligned(4), may_alias)); // loads and stores need no alignment
 
 inline std::int64_t padded(std::int64_t n) {
     return (n + lanes - 1) / lanes * lanes;

@@ -38,8 +38,8 @@ inline void productTile(std::int64_t depth, const Factor& a, const float* b, std
 }
 
 template<int vectors, bool accumulate>
-inline void productColumns(std::int64_t rows, std::int64_t depth, Factor a, const float* b,
-                           std::int64_t bRow, float* c, std::int64_t cRow) {
+inline void productColumns(std::int64_t rows, std::int64_t depth, Factor a, const float* b, std::int64_t bRow,
+                           float* c, std::int64_t cRow) {
     constexpr int step = 6; // 6 × 2 sums, 2 columns and a factor fill AVX2's 16 registers
     for (; rows >= step; rows -= step, a.values += step * a.row, c += step * cRow)
         productTile<step, vectors, accumulate>(depth, a, b, bRow, c, cRow);

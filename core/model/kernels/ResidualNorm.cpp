@@ -88,8 +88,7 @@ void normBackward(const NormShape& shape, std::int64_t begin, std::int64_t end, 
             inverse / static_cast<float>(dim);
 #pragma omp simd
         for (std::int64_t d = 0; d < dim; ++d)
-            narrow(inverse *
-                       (widen(g[d]) * weight[d] - slope - (widen(s[d]) - mean) * inverse * slopeAlong),
+            narrow(inverse * (widen(g[d]) * weight[d] - slope - (widen(s[d]) - mean) * inverse * slopeAlong),
                    out[d]);
         if (!dX) continue;
         T* __restrict kept = dX + row * dim;

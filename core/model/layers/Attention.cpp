@@ -11,15 +11,14 @@ torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, co
                         const Forward& forward) {
     if (!hasKernels(query)) return paddedAttention(query, key, value, batch, heads, dropoutP, forward);
     const double p = forward.training ? dropoutP : 0;
-    const auto seed =
-        p > 0 ? torch::empty({1}, torch::kInt64).random_(forward.generator).item<std::int64_t>() : 0;
+    const auto seed = p > 0 ? drawSeed(forward) : 0;
     std::vector<std::int64_t> onePerSegment;
     if (query.size(0) != key.size(0)) {
         onePerSegment.resize(batch.segmentStarts.size());
         std::iota(onePerSegment.begin(), onePerSegment.end(), 0);
     }
     return packedAttention(query, key, value, onePerSegment.empty() ? batch.segmentStarts : onePerSegment,
-                           batch.segmentStarts, heads, p, static_cast<std::uint64_t>(seed));
+                           batch.segmentStarts, heads, p, seed);
 }
 
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,

@@ -26,25 +26,36 @@ torch::Tensor kept(const torch::Tensor& input, const kernel::Dropout& mask) {
 class KernelDropout : public torch::autograd::Function<KernelDropout> {
 public:
     static Variable forward(AutogradContext* context, const Variable& x, kernel::Dropout mask) {
-        context->saved_data["threshold"] = static_cast<std::int64_t>(mask.threshold);
-        context->saved_data["scale"] = static_cast<double>(mask.scale);
-        context->saved_data["seed"] = static_cast<std::int64_t>(mask.seed);
+        saveDropout(*context, mask);
         return kept(x, mask);
     }
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
-        const kernel::Dropout mask{static_cast<std::uint32_t>(context->saved_data["threshold"].toInt()),
-                                   static_cast<float>(context->saved_data["scale"].toDouble()),
-                                   static_cast<std::uint32_t>(context->saved_data["seed"].toInt())};
-        return {kept(gradients[0], mask), Variable()};
+        return {kept(gradients[0], savedDropout(*context)), Variable()};
     }
 };
 
 } // namespace
 
+std::uint64_t drawSeed(const Forward& forward) {
+    const auto drawn = torch::empty({1}, torch::kInt64).random_(forward.generator);
+    return static_cast<std::uint64_t>(drawn.item<std::int64_t>());
+}
+
 kernel::Dropout drawDropout(double p, const Forward& forward) {
     if (!forward.training || p <= 0) return {};
-    const auto seed = torch::empty({1}, torch::kInt64).random_(forward.generator).item<std::int64_t>();
-    return kernel::makeDropout(p, static_cast<std::uint64_t>(seed));
+    return kernel::makeDropout(p, drawSeed(forward));
+}
+
+void saveDropout(AutogradContext& context, const kernel::Dropout& mask) {
+    context.saved_data["threshold"] = static_cast<std::int64_t>(mask.threshold);
+    context.saved_data["scale"] = static_cast<double>(mask.scale);
+    context.saved_data["seed"] = static_cast<std::int64_t>(mask.seed);
+}
+
+kernel::Dropout savedDropout(AutogradContext& context) {
+    return {static_cast<std::uint32_t>(context.saved_data["threshold"].toInt()),
+            static_cast<float>(context.saved_data["scale"].toDouble()),
+            static_cast<std::uint32_t>(context.saved_data["seed"].toInt())};
 }
 
 torch::Tensor dropout(const torch::Tensor& x, double p, const Forward& forward) {

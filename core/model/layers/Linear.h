@@ -13,7 +13,7 @@ public:
     torch::Tensor operator()(const torch::Tensor& x) const; // [n, in] → [n, out]
 
 private:
-    struct Lowered; // the weights in a lower precision
+    struct Lowered;        // the weights in a lower precision
     torch::Tensor weight_; // [out, in]
     torch::Tensor bias_;   // [out]
     std::shared_ptr<Lowered> lowered_;

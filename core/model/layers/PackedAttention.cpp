@@ -13,8 +13,8 @@ using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
 struct Shape {
-    std::vector<std::int64_t> starts;       // of the segments' keys and values
-    std::vector<std::int64_t> queryStarts;  // of their queries
+    std::vector<std::int64_t> starts;      // of the segments' keys and values
+    std::vector<std::int64_t> queryStarts; // of their queries
     std::int64_t heads, headSize, dim;
     double dropoutP;
     std::uint64_t seed;
@@ -46,9 +46,8 @@ void forEachHead(const Shape& shape, const Work& work) {
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return length(a) > length(b); });
     const auto threads = static_cast<std::int64_t>(kernel::threadCount());
-    const auto space = order.empty() ? 0
-                                     : kernel::kernels().attention<T>().workspace(length(order.front()),
-                                                                                  shape.headSize);
+    const auto space =
+        order.empty() ? 0 : kernel::kernels().attention<T>().workspace(length(order.front()), shape.headSize);
     // Thread t takes places t, t + threads, …: equal shares of long and short segments.
     kernel::parallelFor(threads, 1, [&](std::int64_t begin, std::int64_t end) {
         const auto workspace = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(space));

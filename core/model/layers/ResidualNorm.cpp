@@ -13,8 +13,8 @@ using torch::autograd::variable_list;
 class KernelNorm : public torch::autograd::Function<KernelNorm> {
 public:
     static Variable forward(AutogradContext* context, const Variable& input,
-                            const std::optional<Variable>& rest,
-                            const Variable& weight, const Variable& bias, kernel::NormShape shape) {
+                            const std::optional<Variable>& rest, const Variable& weight, const Variable& bias,
+                            kernel::NormShape shape) {
         const auto x = input.contiguous();
         const auto residual = rest ? rest->contiguous() : Variable();
         auto sum = torch::empty_like(x), y = torch::empty_like(x);
@@ -30,9 +30,7 @@ public:
         });
         context->save_for_backward({sum, statistics, weight});
         context->saved_data["residual"] = rest.has_value();
-        context->saved_data["threshold"] = static_cast<std::int64_t>(shape.dropout.threshold);
-        context->saved_data["scale"] = static_cast<double>(shape.dropout.scale);
-        context->saved_data["seed"] = static_cast<std::int64_t>(shape.dropout.seed);
+        saveDropout(*context, shape.dropout);
         return y;
     }
 
@@ -40,12 +38,7 @@ public:
         const auto saved = context->get_saved_variables();
         const auto &sum = saved[0], &statistics = saved[1], &weight = saved[2];
         const auto dY = gradients[0].contiguous();
-        const kernel::NormShape shape{
-            sum.size(1),
-            0,
-            {static_cast<std::uint32_t>(context->saved_data["threshold"].toInt()),
-             static_cast<float>(context->saved_data["scale"].toDouble()),
-             static_cast<std::uint32_t>(context->saved_data["seed"].toInt())}};
+        const kernel::NormShape shape{sum.size(1), 0, savedDropout(*context)};
         const auto rows = sum.size(0), dim = shape.dim;
         auto dSum = torch::empty_like(sum);
         auto dX = shape.dropout.threshold ? torch::empty_like(sum) : torch::Tensor();

@@ -5,8 +5,8 @@
 
 namespace espalier {
 
-// x, residual: [tokens, dim], residual may be undefined → [tokens, dim] in x's type. One pass of our kernel on
-// the CPU, LibTorch's operations elsewhere.
+// x, residual: [tokens, dim], residual may be undefined → [tokens, dim] in x's type. One pass of our kernel
+// on the CPU, LibTorch's operations elsewhere.
 torch::Tensor residualNorm(const torch::Tensor& x, const torch::Tensor& residual, const LayerNorm& norm,
                            double dropoutP, const Forward& forward);
 

@@ -80,8 +80,8 @@ void AttentionTest::equalsPadded() {
     QFETCH(bool, bf16);
     const auto batch = batchOf({lengths.begin(), lengths.end()});
     Inputs inputs(batch.segmentStarts.back(), heads * headSize, bf16 ? torch::kBFloat16 : torch::kFloat32);
-    const auto packed = inputs.results(
-        packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, batch.segmentStarts, heads, 0, 0));
+    const auto packed = inputs.results(packedAttention(
+        inputs.query, inputs.key, inputs.value, batch.segmentStarts, batch.segmentStarts, heads, 0, 0));
     const auto padded =
         inputs.results(paddedAttention(inputs.query, inputs.key, inputs.value, batch, heads, 0, {}));
     const double tolerance = bf16 ? 3e-2 : 1e-5; // bf16 keeps 8 bits; the padded path rounds in between
@@ -97,24 +97,27 @@ void AttentionTest::dropoutKeepsTheMean() {
     // With all values 1 the output of a row is the sum of the kept, scaled weights: 1 on average.
     const auto batch = batchOf({512});
     const auto q = torch::zeros({512, 64});
-    const auto out = packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, batch.segmentStarts, 2, 0.3, 11);
+    const auto out =
+        packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, batch.segmentStarts, 2, 0.3, 11);
     QVERIFY(std::abs(out.mean().item<double>() - 1) < 0.01);
     // 512 weights of 1/512, each kept with 0.7: the deviation of a row's sum is √(0.3 / 0.7 / 512)
     const auto rows = out.select(1, 0);
     QVERIFY(std::abs(rows.std().item<double>() - std::sqrt(0.3 / 0.7 / 512)) < 0.005);
     const auto heads = out.select(1, 0) - out.select(1, 32);
     QVERIFY(heads.abs().max().item<double>() > 0.01); // every head has its own mask
-    const auto again = packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, batch.segmentStarts, 2, 0.3, 11);
+    const auto again =
+        packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, batch.segmentStarts, 2, 0.3, 11);
     QVERIFY(torch::equal(out, again));
-    QVERIFY(
-        !torch::equal(out, packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts, batch.segmentStarts, 2, 0.3, 12)));
+    QVERIFY(!torch::equal(out, packedAttention(q, q, torch::ones({512, 64}), batch.segmentStarts,
+                                               batch.segmentStarts, 2, 0.3, 12)));
 }
 
 void AttentionTest::dropoutGradientsFollowTheOutput() {
     const auto batch = batchOf({9, 4});
     Inputs inputs(13, 12, torch::kFloat32);
     const auto value = [&] {
-        return packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, batch.segmentStarts, 3, 0.4, 5);
+        return packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts,
+                               batch.segmentStarts, 3, 0.4, 5);
     };
     const auto results = inputs.results(value());
     // Directional derivative along random steps, by central differences in each of the three inputs.
@@ -142,7 +145,8 @@ void AttentionTest::segmentsDoNotSeeEachOther() {
     Inputs inputs(16, 16, torch::kFloat32);
     const torch::NoGradGuard guard;
     const auto run = [&](const torch::Tensor& v) {
-        return packedAttention(inputs.query, inputs.key, v, batch.segmentStarts, batch.segmentStarts, 2, 0, 0);
+        return packedAttention(inputs.query, inputs.key, v, batch.segmentStarts, batch.segmentStarts, 2, 0,
+                               0);
     };
     auto changed = inputs.value.clone();
     changed.slice(0, 6).add_(5);
@@ -154,8 +158,8 @@ void AttentionTest::anyThreadCountGivesTheSameBits() {
     Inputs inputs(130, 48, torch::kFloat32);
     const auto results = [&](int threads) {
         at::set_num_threads(threads);
-        return inputs.results(
-            packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts, batch.segmentStarts, 6, 0.2, 3));
+        return inputs.results(packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts,
+                                              batch.segmentStarts, 6, 0.2, 3));
     };
     const auto one = results(1), three = results(3);
     for (std::size_t i = 0; i < one.size(); ++i) QVERIFY(torch::equal(one[i], three[i]));

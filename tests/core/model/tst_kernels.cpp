@@ -57,8 +57,8 @@ std::vector<torch::Tensor> attentionResults(const kernel::Kernels& kernels, std:
     auto out = torch::empty_like(q), logSum = torch::empty({queries});
     auto dq = torch::empty_like(q), dk = torch::empty_like(k), dv = torch::empty_like(v);
     auto workspace = torch::empty({kernels.attentionF32.workspace(length, size)});
-    const kernel::AttentionView<float> view{pointer<float>(q), pointer<float>(k), pointer<float>(v), queries,
-                                            length, size, size, size, size};
+    const kernel::AttentionView<float> view{
+        pointer<float>(q), pointer<float>(k), pointer<float>(v), queries, length, size, size, size, size};
     const auto dropout = kernel::makeDropout(0.2, 8);
     kernels.attentionF32.forward(view, dropout, mutablePointer<float>(out), size,
                                  mutablePointer<float>(logSum), mutablePointer<float>(workspace));
@@ -95,7 +95,8 @@ void KernelsTest::everyInstructionSetAgrees_data() {
 void KernelsTest::everyInstructionSetAgrees() {
     QFETCH(int, index);
     const auto& kernels = *kernel::availableKernels().items[index];
-    const auto compare = [](const std::vector<torch::Tensor>& found, const std::vector<torch::Tensor>& expected) {
+    const auto compare = [](const std::vector<torch::Tensor>& found,
+                            const std::vector<torch::Tensor>& expected) {
         double worst = 0;
         for (std::size_t i = 0; i < found.size(); ++i)
             worst = std::max(worst, difference(found[i], expected[i]) /
@@ -129,9 +130,9 @@ void KernelsTest::bf16RoundsToNearestEven() {
         auto sum = torch::empty_like(bf16), y = torch::empty_like(bf16), statistics = torch::empty({1, 2});
         const auto weight = torch::ones({4099}), bias = torch::zeros({4099});
         kernels.normBf16.forward({4099, 1e-12f, {}}, 0, 1, pointer<kernel::Bf16>(bf16),
-                                 pointer<kernel::Bf16>(residual), pointer<float>(weight), pointer<float>(bias),
-                                 mutablePointer<kernel::Bf16>(sum), mutablePointer<kernel::Bf16>(y),
-                                 mutablePointer<float>(statistics));
+                                 pointer<kernel::Bf16>(residual), pointer<float>(weight),
+                                 pointer<float>(bias), mutablePointer<kernel::Bf16>(sum),
+                                 mutablePointer<kernel::Bf16>(y), mutablePointer<float>(statistics));
         QVERIFY(torch::equal(sum, bf16));
         const auto exact = torch::layer_norm(bf16.to(torch::kFloat32), {4099}, {}, {}, 1e-12);
         QVERIFY(((y.to(torch::kFloat32) - exact).abs() <= exact.abs() / 256 + 1e-6).all().item<bool>());

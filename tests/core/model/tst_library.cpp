@@ -56,9 +56,9 @@ void LibraryTest::namesOfTheHubCache() {
 
 void LibraryTest::describes() {
     addTiny(root() / "tiny");
-    writeFileAtomically(
-        root() / "tiny/README.md",
-        "---\nlanguage:\n- en\n- zh\nlicense: mit\n---\n\n# Tiny\n\nA [model](https://example.org) for tests. It knows nothing.\n");
+    writeFileAtomically(root() / "tiny/README.md",
+                        "---\nlanguage:\n- en\n- zh\nlicense: mit\n---\n\n# Tiny\n\nA "
+                        "[model](https://example.org) for tests. It knows nothing.\n");
     const auto info = describeModel(root() / "tiny", 5);
     QCOMPARE(info.family, std::string("bert"));
     QCOMPARE(info.language, std::string("en, zh"));

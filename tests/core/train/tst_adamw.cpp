@@ -28,7 +28,9 @@ torch::Tensor trainedTable(bool byRows, bool accumulate) {
             const auto rows = torch::tensor({step % 5, (3 * step + micro) % 11, step % 5}, torch::kInt64);
             optimizer.settle(rows);
             const auto read = torch::embedding(table, rows, -1, false, /*sparse=*/byRows);
-            (read * random({3, 7}, static_cast<std::uint64_t>(10 * step + micro)) + read.square()).sum().backward();
+            (read * random({3, 7}, static_cast<std::uint64_t>(10 * step + micro)) + read.square())
+                .sum()
+                .backward();
         }
         optimizer.clip(1.0);
         optimizer.step(0.01);
@@ -71,7 +73,8 @@ void AdamWTest::equalsLibTorch() {
 
 void AdamWTest::clipsAsLibTorch() {
     for (const double most : {0.0, 0.5, 1e6}) {
-        auto ours = random({1000}, 1).requires_grad_(true), theirs = ours.detach().clone().requires_grad_(true);
+        auto ours = random({1000}, 1).requires_grad_(true),
+             theirs = ours.detach().clone().requires_grad_(true);
         ours.mutable_grad() = random({1000}, 2);
         theirs.mutable_grad() = random({1000}, 2);
         AdamW clipped({{"dense.weight", ours}}, settings), plain({{"dense.weight", theirs}}, settings);

@@ -52,10 +52,10 @@ EvaluatePage::EvaluatePage(Workbench& shared)
     for (QVBoxLayout* column : {left, right}) column->setSpacing(16);
     left->addWidget(buildFigures());
     left->addWidget(confusion_, 1);
-    right->addWidget(buildClasses(), 1);
-    right->addWidget(buildExamples(), 1);
-    columns->addLayout(left, 6);
-    columns->addLayout(right, 5);
+    right->addWidget(buildClasses(), 3);
+    right->addWidget(buildExamples(), 2);
+    columns->addLayout(left, 10);
+    columns->addLayout(right, 9);
     body()->addLayout(columns, 1);
 
     connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });

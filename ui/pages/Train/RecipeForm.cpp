@@ -31,7 +31,7 @@ RecipeForm::RecipeForm(QWidget* parent)
       precision_(new Choice), seed_(new NumberField(NumberField::Kind::Whole, 0, 4294967295.0)) {
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(16);
-    grid_->setVerticalSpacing(10);
+    grid_->setVerticalSpacing(4);
     grid_->setColumnMinimumWidth(1, 184);
     grid_->setColumnStretch(2, 1);
     auto* rate = new QWidget;
@@ -64,7 +64,9 @@ RecipeForm::Row RecipeForm::addRow(QWidget* field) {
     labels.name->setBuddy(field);
     grid_->addWidget(labels.name, row, 0);
     grid_->addWidget(field, row, 1);
-    grid_->addWidget(labels.hint->wrapped(), row, 2);
+    grid_->addWidget(labels.hint->wrapped(), row + 1, 1, 1,
+                     2); // below: beside it a narrow window has no room
+    grid_->setRowMinimumHeight(row + 2, 4);
     return labels;
 }
 
