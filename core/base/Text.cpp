@@ -2,6 +2,7 @@
 
 #include "core/base/Error.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
@@ -55,6 +56,11 @@ const char* utf16ByZeroBytes(std::string_view s) {
     if (odd * 3 > pairs && even * 10 < pairs) return "UTF-16LE";
     if (even * 3 > pairs && odd * 10 < pairs) return "UTF-16BE";
     return nullptr;
+}
+
+bool isSpace(char32_t c) {
+    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+    return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF;
 }
 
 } // namespace
@@ -154,11 +160,21 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
+bool isBlank(std::string_view s) {
+    for (std::size_t i = 0; i < s.size();)
+        if (!isSpace(nextCodePoint(s, i))) return false;
+    return true;
+}
+
 std::string trimmed(std::string_view s) {
-    const char* spaces = " \t\r\n\v\f";
-    const auto begin = s.find_first_not_of(spaces);
-    if (begin == std::string_view::npos) return {};
-    return std::string(s.substr(begin, s.find_last_not_of(spaces) - begin + 1));
+    std::size_t begin = s.size(), end = 0; // of what is no space
+    for (std::size_t i = 0; i < s.size();) {
+        const std::size_t at = i;
+        if (isSpace(nextCodePoint(s, i))) continue;
+        begin = std::min(begin, at);
+        end = i;
+    }
+    return std::string(s.substr(std::min(begin, end), end - std::min(begin, end)));
 }
 
 std::string lowered(std::string_view s) {

@@ -31,6 +31,8 @@ std::string toUtf8(std::string_view bytes, const std::string& encoding);
 std::string shortened(std::string_view utf8, std::size_t codePoints);
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ");
+// White space is Unicode's, so also U+00A0 and U+3000, and what shows as little: U+200B, U+FEFF.
+bool isBlank(std::string_view text);
 std::string trimmed(std::string_view text);
 std::string lowered(std::string_view asciiOrUtf8);
 

@@ -9,12 +9,6 @@ namespace espalier {
 
 namespace {
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string list;
-    for (const auto& name : names) list += (list.empty() ? "\"" : ", \"") + name + "\"";
-    return list;
-}
-
 std::size_t indexOf(const std::vector<std::string>& names, const std::string& wanted,
                     const std::filesystem::path& file) {
     const auto it = std::find(names.begin(), names.end(), wanted);
@@ -26,11 +20,16 @@ std::size_t indexOf(const std::vector<std::string>& names, const std::string& wa
     return static_cast<std::size_t>(it - names.begin());
 }
 
-bool isBlank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 } // namespace
+
+std::string listed(std::span<const std::string> names) {
+    constexpr std::size_t shown = 20; // a file may have any number
+    std::vector<std::string> parts;
+    for (const auto& name : names.first(std::min(shown, names.size())))
+        parts.push_back(fmt::format("\"{}\"", shortened(name, 40)));
+    if (names.size() > shown) parts.push_back("…");
+    return joined(parts);
+}
 
 ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const ColumnChoice& choice,
                              const std::filesystem::path& file)

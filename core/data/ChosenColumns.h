@@ -25,6 +25,9 @@ private:
     Index pair_, label_, group_, split_;
 };
 
+// The first names, in quotes, for a message.
+std::string listed(std::span<const std::string> names);
+
 // Throws Error(Data) for a file of which no row could be used.
 [[noreturn]] void failNoRows(const std::filesystem::path& file, const ImportReport& report);
 

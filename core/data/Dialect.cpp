@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t maxFieldBytes = 1 << 16; // longer fields are rare enough to be no evidence
 constexpr std::size_t headerRows = 1000;
+constexpr std::int64_t refusedInPreview = 1000;
 
 // How a sample reads with one delimiter and quote.
 struct Trial {
@@ -105,10 +106,13 @@ Dialect guessDialect(const std::filesystem::path& file) {
     return dialect;
 }
 
-Preview previewRows(const std::filesystem::path& file, const Dialect& dialect, std::size_t rows) {
+Preview previewRows(const std::filesystem::path& file, const Dialect& dialect, std::size_t rows,
+                    const StopToken& stop) {
     Preview preview;
     CsvOptions options;
     options.dialect = dialect;
+    options.stop = stop;
+    options.maxRefused = refusedInPreview;
     options.maxRows = static_cast<std::int64_t>(std::max<std::size_t>(rows, 1));
     readCsv(
         file, options, [&](const auto& columns) { preview.columns = columns; },

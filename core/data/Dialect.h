@@ -1,5 +1,7 @@
 #pragma once
 // How a delimited text file is written, and how that is guessed from its beginning.
+#include "core/base/Stop.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -23,7 +25,9 @@ struct Preview {
     std::vector<std::vector<std::string>> rows;
 };
 
-// The first rows as `dialect` reads them, for a person to judge; refused rows are left out.
-Preview previewRows(const std::filesystem::path& file, const Dialect& dialect, std::size_t rows);
+// The first rows as `dialect` reads them, for a person to judge; refused rows are left out, and after many of
+// these it looks no further. Throws Stopped.
+Preview previewRows(const std::filesystem::path& file, const Dialect& dialect, std::size_t rows,
+                    const StopToken& stop = {});
 
 } // namespace espalier

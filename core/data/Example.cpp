@@ -6,6 +6,7 @@
 #include "core/data/ChosenColumns.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace espalier {
 
@@ -19,13 +20,27 @@ LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice&
     options.judge = [&](auto fields) { return chosen->fault(fields); };
     out.report = readCsv(
         file, options, [&](const auto& names) { chosen.emplace(names, columns, file); },
-        [&](auto fields, auto) {
+        [&](auto fields, auto line) {
+            out.lines.push_back(line);
             out.examples.push_back(
                 chosen->example(fields, static_cast<std::int64_t>(out.examples.size()) + 1));
             return true;
         });
     if (out.examples.empty()) failNoRows(file, out.report);
     return out;
+}
+
+void checkLabels(const LabelledFile& read, const std::filesystem::path& file,
+                 std::span<const std::string> known) {
+    const std::unordered_set<std::string_view> names(known.begin(), known.end());
+    for (std::size_t i = 0; i < read.examples.size(); ++i) {
+        const std::string& label = read.examples[i].label;
+        if (names.contains(label)) continue;
+        throw Error(ErrorKind::Data,
+                    message("data", "{0}, line {1}: the label \"{2}\" is none of {3}.",
+                            file.filename().string(), read.lines[i], shortened(label, 40), listed(known)),
+                    message("data", "Correct the label, or leave its rows out."));
+    }
 }
 
 std::vector<std::string> labelsOf(std::span<const Example> examples) {

@@ -18,16 +18,22 @@ struct Example {
 // A data set in memory, as training wants it: parts that never overlap.
 struct Examples {
     std::vector<Example> train, validation, test;
+    std::string importId; // of DatasetInfo, "" outside a project; no part of contentHash
 };
 
 // Reads a labelled CSV whole (dialect guessed). Throws Error(Data) naming an unknown column and the ones
 // there are. A row whose text is empty is refused; so is one with an empty label where labels are asked for.
 struct LabelledFile {
     std::vector<Example> examples;
+    std::vector<std::int64_t> lines; // of the file on which each example begins
     ImportReport report;
 };
 LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns,
                           const StopToken& stop = {});
+
+// Throws Error(Data) for the first example whose label is not among `known`, with its file and line.
+void checkLabels(const LabelledFile& read, const std::filesystem::path& file,
+                 std::span<const std::string> known);
 
 // What a tokenizer takes of each example; views into `examples`.
 std::vector<TextPair> textsOf(std::span<const Example> examples);

@@ -101,6 +101,7 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
             ErrorKind::File, message("model", "{0} has no tokenizer files.", folder.string()),
             message("model",
                     "Put tokenizer.json, or vocab.txt and tokenizer_config.json, beside the weights."));
+    checkTokenizerFits(*loadTokenizer(folder), config, folder);
 
     ModelInfo info;
     info.name = nameOfModel(folder);
@@ -120,6 +121,16 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
         info.summary = firstSentence(card);
     }
     return info;
+}
+
+void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& config, const fs::path& folder) {
+    if (tokenizer.vocabularySize() <= config.vocabularySize) return;
+    throw Error(ErrorKind::Mismatch,
+                message("model",
+                        "{0}: the tokenizer gives ids up to {1}, config.json's \"vocab_size\" is {2}: "
+                        "expected ids below it.",
+                        folder.string(), tokenizer.vocabularySize() - 1, config.vocabularySize),
+                message("model", "Put the tokenizer's files that belong to these weights into the folder."));
 }
 
 std::vector<ModelInfo> listModels(const std::vector<fs::path>& roots) {

@@ -8,6 +8,9 @@
 
 namespace espalier {
 
+class Tokenizer;
+struct ModelConfig;
+
 struct ModelInfo {
     std::string name; // folder name
     std::filesystem::path folder;
@@ -34,5 +37,10 @@ std::filesystem::path resolveModel(const std::string& nameOrFolder);
 // Reads config.json and the weights' header. Throws Error for a folder that is no usable model. With labels >
 // 0 the anatomy's head has that many classes.
 ModelInfo describeModel(const std::filesystem::path& folder, std::int64_t labels = 0);
+
+// Throws Error(Mismatch) naming `folder` where the tokenizer can give ids for which the model has no
+// embedding.
+void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& config,
+                        const std::filesystem::path& folder);
 
 } // namespace espalier

@@ -81,6 +81,7 @@ DatasetInfo readInfo(Database& database) {
     info.ratio.seed = valueOr(ratio, "seed", info.ratio.seed, origin);
     info.refused = valueOr<std::int64_t>(json, "refused", 0, origin);
     info.refusedFile = valueOr<std::string>(json, "refused_file", "", origin);
+    info.importId = valueOr<std::string>(json, "import_id", "", origin);
     return info;
 }
 
@@ -94,7 +95,8 @@ void writeInfo(Database& database, const DatasetInfo& info) {
         {"ratio",
          {{"validation", info.ratio.validation}, {"test", info.ratio.test}, {"seed", info.ratio.seed}}},
         {"refused", info.refused},
-        {"refused_file", info.refusedFile}};
+        {"refused_file", info.refusedFile},
+        {"import_id", info.importId}};
     auto insert = database.statement("INSERT OR REPLACE INTO facts VALUES('info', ?)");
     insert.bind(1, json.dump());
     insert.exec();

@@ -8,6 +8,7 @@
 #include "core/project/RefusedFiles.h"
 
 #include <algorithm>
+#include <random>
 
 namespace espalier {
 
@@ -30,6 +31,12 @@ double bytesOf(const fs::path& path) {
     std::error_code error;
     const auto size = fs::file_size(path, error);
     return error ? 0 : static_cast<double>(size);
+}
+
+// 64 random bits: no two imports share them, also of copies of one project.
+std::string newImportId() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
 }
 
 // Inserts rows with ids from 1 on.
@@ -175,6 +182,7 @@ private:
         info.ratio = request_.ratio;
         info.refused = report_.refused;
         info.refusedFile = report_.refusedFile ? report_.refusedFile->filename().string() : "";
+        info.importId = newImportId();
         writeInfo(database_, info);
     }
 

@@ -114,6 +114,7 @@ std::optional<std::int64_t> undoLast(Database& database) {
 
 Examples readExamples(Database& database) {
     Examples examples;
+    examples.importId = readInfo(database).importId;
     std::vector<Example>* const parts[] = {&examples.train, &examples.validation, &examples.test};
     auto select = database.statement("SELECT id, part, text, pair, label FROM rows ORDER BY id");
     while (select.executeStep()) {
@@ -233,6 +234,7 @@ std::optional<std::int64_t> DatasetStore::undo() {
 Examples DatasetStore::examples() const {
     return translated(connection_->file, [&] {
         Database own(connection_->file); // pages go on reading meanwhile
+        const SQLite::Transaction moment(own.sqlite());
         return readExamples(own);
     });
 }

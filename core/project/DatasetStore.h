@@ -53,6 +53,8 @@ struct DatasetInfo {
     std::int64_t refused = 0;
     std::string refusedFile; // name, beside the project's data; "" where none. Separate files have one each:
                              // the first
+    std::string
+        importId; // new with every import, kept by edits and new splits; "" from before there were ids
 };
 
 struct ImportRequest {

@@ -111,7 +111,13 @@ void Project::save() const {
     writeFileAtomically(folder_ / fileName, json.dump(1) + "\n");
 }
 
+Choices Project::choices() const {
+    const std::scoped_lock lock(choosing_);
+    return choices_;
+}
+
 void Project::setChoices(const Choices& choices) {
+    const std::scoped_lock lock(choosing_);
     choices_ = choices;
     save();
 }
@@ -132,6 +138,7 @@ void Project::discardRun(const std::string& name) {
     std::error_code error;
     fs::rename(run, binFolder() / name, error);
     if (error) failFolder(binFolder(), error);
+    const std::scoped_lock lock(choosing_);
     if (choices_.currentRun != name) return;
     choices_.currentRun.clear();
     save();

@@ -5,6 +5,8 @@
 #include "core/project/DatasetStore.h"
 #include "core/train/Run.h"
 
+#include <mutex>
+
 namespace espalier {
 
 // What a person chose on the pages, kept across restarts.
@@ -26,7 +28,8 @@ public:
     const std::string& task() const { return task_; }
     DatasetStore& data() { return *data_; }
 
-    const Choices& choices() const { return choices_; }
+    // Thread-safe, as discardRun() is: jobs write choices while the window changes them.
+    Choices choices() const;
     void setChoices(const Choices& choices); // written at once
 
     std::filesystem::path runsFolder() const { return folder_ / "runs"; }
@@ -41,11 +44,12 @@ public:
 
 private:
     Project(std::filesystem::path folder, bool create, const std::string& name);
-    void save() const;
+    void save() const; // with choosing_ locked
 
     std::filesystem::path folder_;
     std::unique_ptr<FolderLock> lock_;
     std::string name_, task_ = "text-classification", created_;
+    mutable std::mutex choosing_;
     Choices choices_;
     std::unique_ptr<DatasetStore> data_;
 };

@@ -7,6 +7,8 @@
 #include "core/data/import/RowWindow.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace espalier {
 
@@ -27,13 +29,18 @@ std::string inBytes(std::size_t bytes) {
                             : fmt::format("{} bytes", bytes);
 }
 
-std::vector<std::string> columnNames(std::span<const std::string_view> header, bool named) {
+// Each differs from those before it; a header may hold hundreds of thousands, all the same.
+std::vector<std::string> columnNames(std::span<const std::string_view> header, bool named,
+                                     const StopToken& stop) {
     std::vector<std::string> names;
+    std::unordered_set<std::string> taken;
+    std::unordered_map<std::string, std::size_t> copies; // how often a name was asked for
     for (const std::string_view field : header) {
-        const std::string own = named ? trimmed(field) : std::string();
-        std::string name = own.empty() ? fmt::format("Column {}", names.size() + 1) : own;
-        for (int copy = 2; std::find(names.begin(), names.end(), name) != names.end(); ++copy)
-            name = fmt::format("{} {}", own, copy);
+        throwIfStopped(stop);
+        std::string own = named ? trimmed(field) : std::string();
+        if (own.empty()) own = fmt::format("Column {}", names.size() + 1);
+        std::string name = own;
+        while (!taken.insert(name).second) name = fmt::format("{} {}", own, ++copies[own] + 1);
         names.push_back(std::move(name));
     }
     return names;
@@ -59,6 +66,8 @@ public:
 
 private:
     void step() {
+        if (options_.maxRefused > 0 && refused_.count() >= options_.maxRefused) ended_ = true;
+        if (ended_) return;
         if (window_.view().empty()) {
             if (window_.atEnd())
                 ended_ = true;
@@ -97,7 +106,7 @@ private:
     void takeFirst(const std::optional<Message>& reason) {
         if (reason) failHeader(*reason);
         const auto fields = validFields();
-        const auto names = columnNames(fields, options_.dialect.header);
+        const auto names = columnNames(fields, options_.dialect.header, options_.stop);
         columns_ = names.size();
         header_(names);
         if (!options_.dialect.header) accept();

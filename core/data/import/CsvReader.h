@@ -39,7 +39,8 @@ struct ImportReport {
 struct CsvOptions {
     Dialect dialect;
     std::size_t maxFieldBytes = 16u << 20;
-    std::int64_t maxRows = 0;          // 0: all
+    std::int64_t maxRows = 0;          // accepted ones; 0: all
+    std::int64_t maxRefused = 0;       // reading ends at so many refused rows; 0: at none
     std::filesystem::path refusedFile; // "": not saved. Columns: line, reason, row
     StopToken stop;                    // looked at every MB
     std::function<void(std::int64_t bytesDone, std::int64_t bytesTotal)> progress; // every MB

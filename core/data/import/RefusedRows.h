@@ -10,6 +10,7 @@ public:
     explicit RefusedRows(std::filesystem::path file) : path_(std::move(file)) {} // "": not saved
 
     void add(std::int64_t line, const Message& reason, std::string_view text);
+    std::int64_t count() const { return count_; }
     void finish(ImportReport& report); // the file exists from here on, where any row was refused
 
 private:
