@@ -2,6 +2,7 @@
 
 #include "core/base/Digest.h"
 #include "core/base/Error.h"
+#include "core/base/PutInPlace.h"
 
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,12 @@ int writeAll(int descriptor, std::string_view bytes) {
 
 } // namespace
 
+fs::path withoutTrailingSlash(const fs::path& path) {
+    std::string text = path.string();
+    while (text.size() > 1 && text.back() == '/') text.pop_back();
+    return text;
+}
+
 std::string readFile(const fs::path& file) {
     const MappedFile mapped(file);
     return std::string(mapped.bytes());
@@ -65,10 +72,10 @@ void writeFileAtomically(const fs::path& file, std::string_view bytes) {
 }
 
 AtomicFile::AtomicFile(fs::path target)
-    : target_(std::move(target)), temporary_(target_.string() + fmt::format(".{}.tmp", ::getpid())) {
+    : target_(std::move(target)), temporary_(nameBeside(target_, ".tmp")) {
     std::error_code ignored;
     if (target_.has_parent_path()) fs::create_directories(target_.parent_path(), ignored);
-    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor_ < 0) fail(errno);
 }
 
@@ -117,26 +124,21 @@ void LineFile::append(std::string_view line) {
     if (const int error = writeAll(descriptor_, std::string(line) + "\n")) failToWrite(file_, error);
 }
 
-void buildFolderAtomically(const fs::path& target, const std::function<void(const fs::path&)>& build) {
-    const fs::path temporary = target.string() + fmt::format(".{}.tmp", ::getpid());
+void buildFolderAtomically(const fs::path& asked, const std::function<void(const fs::path&)>& build) {
+    const fs::path target = withoutTrailingSlash(asked);
+    const fs::path temporary = nameBeside(target, ".tmp");
     std::error_code error;
-    fs::remove_all(temporary, error);
     fs::create_directories(temporary, error);
-    if (error) failToWrite(temporary, error.value());
+    if (error) failToWrite(target, error.value());
     try {
         build(temporary);
+        flushFolder(temporary);
+        if (const int failure = putInPlace(temporary, target)) failToWrite(target, failure);
     } catch (...) {
         fs::remove_all(temporary, error);
         throw;
     }
-    flushFolder(temporary);
-    const fs::path old = target.string() + ".old";
-    fs::remove_all(old, error);
-    if (fs::exists(target)) fs::rename(target, old, error);
-    fs::rename(temporary, target, error);
-    if (error) failToWrite(target, error.value());
     flushFolder(target.parent_path());
-    fs::remove_all(old, error);
 }
 
 void writeManifest(const fs::path& folder) {

@@ -48,8 +48,11 @@ private:
     int descriptor_ = -1;
 };
 
-// Builds a folder under a temporary name beside target and renames it into place when build returns, so
-// that target exists whole or not at all; an older target is replaced.
+// "models/mine/" as the folder mine, beside which something can be made and which has a name.
+fs::path withoutTrailingSlash(const fs::path& path);
+
+// Builds a folder under a temporary name beside target and moves it into place when build returns, so that
+// target exists whole or not at all; an older target is replaced. Where it fails nothing else remains.
 void buildFolderAtomically(const fs::path& target, const std::function<void(const fs::path&)>& build);
 
 // Writes MANIFEST.json with the size and SHA-256 of every file of a folder.
