@@ -75,20 +75,39 @@ void ProgressBar::clear() {
     last_ = -1;
 }
 
+std::filesystem::path refusedFile(const std::string& folder, const std::string& data) {
+    if (folder.empty()) return {};
+    return std::filesystem::path(folder) / (std::filesystem::path(data).stem().string() + ".refused.csv");
+}
+
 void reportRefused(const ImportReport& report, const std::string& file, bool json) {
-    if (report.refused == 0) return;
+    if (report.refused == 0 && report.damaged == 0) return;
+    const auto saved = report.refusedFile ? report.refusedFile->string() : std::string();
     if (json) {
         Json lines = Json::array();
         for (const auto& row : report.refusedRows)
             lines.push_back({{"line", row.line}, {"reason", row.reason.english()}});
-        printJson({{"event", "refused"}, {"file", file}, {"rows", report.refused}, {"first", lines}});
+        printJson({{"event", "refused"},
+                   {"file", file},
+                   {"rows", report.refused},
+                   {"first", lines},
+                   {"saved", saved.empty() ? Json() : Json(saved)},
+                   {"damaged", report.damaged}});
         return;
     }
+    if (report.damaged > 0)
+        printNote(fmt::format("{}: {} rows hold bytes that are no text in its encoding; each became \uFFFD.",
+                              file, thousands(report.damaged)));
+    if (report.refused == 0) return;
     printNote(fmt::format("{}: {} rows were refused and left out.", file, thousands(report.refused)));
-    const std::size_t shown = 5;
-    for (std::size_t i = 0; i < std::min(shown, report.refusedRows.size()); ++i)
+    const auto shown = std::min<std::size_t>(5, report.refusedRows.size());
+    for (std::size_t i = 0; i < shown; ++i)
         printNote(
             fmt::format("  line {}: {}", report.refusedRows[i].line, report.refusedRows[i].reason.english()));
+    if (const auto rest = report.refused - static_cast<std::int64_t>(shown); rest > 0)
+        printNote(fmt::format("  and {} more.", thousands(rest)));
+    printNote(saved.empty() ? "  --refused FOLDER saves them with their reasons."
+                            : fmt::format("  All of them are in {}.", saved));
 }
 
 } // namespace espalier::cli

@@ -28,6 +28,10 @@ private:
     double last_ = -1;
 };
 
+// --refused: where the rows of `data` that are refused are saved in that folder; "" without one.
+std::filesystem::path refusedFile(const std::string& folder, const std::string& data);
+constexpr auto refusedHelp = "Folder where refused rows are saved, as NAME.refused.csv";
+// What of a file could not be read, on standard error or as a JSON line.
 void reportRefused(const ImportReport& report, const std::string& file, bool json);
 
 } // namespace espalier::cli

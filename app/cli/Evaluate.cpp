@@ -9,7 +9,8 @@ namespace espalier::cli {
 namespace {
 
 struct Arguments {
-    std::string model, data, text = "text", secondText, label = "label", precision = "f32", device = "auto";
+    std::string model, data, text = "text", secondText, label = "label", refused, precision = "f32",
+                             device = "auto";
     int threads = 0;
 };
 
@@ -60,8 +61,9 @@ int evaluate(const Arguments& a, Context& context) {
     columns.text = a.text;
     columns.label = a.label;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
-    const auto data = readExamples(a.data, columns, context.stop);
+    const auto data = readExamples(a.data, columns, context.stop, refusedFile(a.refused, a.data));
     reportRefused(data.report, a.data, context.json);
+    checkLabels(data, a.data, predictor.labels());
     ProgressBar bar;
     const auto evaluation = predictor.evaluate(data.examples, context.stop, [&](double done) {
         if (!context.json) bar.show(done, "Evaluating …");
@@ -86,6 +88,7 @@ void addEvaluate(CLI::App& program, Context& context) {
     command->add_option("--text", a->text, "Column with the text")->capture_default_str();
     command->add_option("--second-text", a->secondText, "Column with a second text, for pairs");
     command->add_option("--label", a->label, "Column with the label")->capture_default_str();
+    command->add_option("--refused", a->refused, refusedHelp);
     command->add_option("--precision", a->precision, "auto, f32 or bf16")->capture_default_str();
     command->add_option("--threads", a->threads, "Threads on the CPU; 0: all");
     command->add_option("--device", a->device, "auto, cpu or cuda")->capture_default_str();

@@ -9,7 +9,7 @@ namespace espalier::cli {
 namespace {
 
 struct Arguments {
-    std::string model, data, out, text = "text", secondText, precision = "f32", device = "auto";
+    std::string model, data, out, text = "text", secondText, refused, precision = "f32", device = "auto";
     bool probabilities = false;
     int threads = 0;
 };
@@ -21,6 +21,7 @@ int predict(const Arguments& a, Context& context) {
     options.text = a.text;
     if (!a.secondText.empty()) options.secondText = a.secondText;
     options.probabilities = a.probabilities;
+    options.refusedFile = refusedFile(a.refused, a.data);
     options.stop = context.stop;
     options.progress = [&](double done) {
         if (!context.json) bar.show(done, "Predicting …");
@@ -54,6 +55,7 @@ void addPredict(CLI::App& program, Context& context) {
     command->add_flag("--probabilities", a->probabilities, "Add the probability of every label");
     command->add_option("--text", a->text, "Column with the text")->capture_default_str();
     command->add_option("--second-text", a->secondText, "Column with a second text, for pairs");
+    command->add_option("--refused", a->refused, refusedHelp);
     command->add_option("--precision", a->precision, "auto, f32 or bf16")->capture_default_str();
     command->add_option("--threads", a->threads, "Threads on the CPU; 0: all");
     command->add_option("--device", a->device, "auto, cpu or cuda")->capture_default_str();

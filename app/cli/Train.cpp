@@ -13,7 +13,7 @@ namespace {
 
 struct Arguments {
     std::string data, text, secondText, label, model, out, validation, test, freeze, recipeFile, precision,
-        device, cache;
+        device, cache, refused;
     double split = -1, epochs = 0, learningRate = 0;
     std::int64_t maxSteps = 0, batch = 0, maxLength = 0;
     std::uint64_t seed = 0;
@@ -131,7 +131,7 @@ Examples readData(const Arguments& a, const Recipe& recipe, const Context& conte
     columns.label = a.label;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
     const auto read = [&](const std::string& file) {
-        auto data = readExamples(file, columns, context.stop);
+        auto data = readExamples(file, columns, context.stop, refusedFile(a.refused, file));
         reportRefused(data.report, file, context.json);
         return std::move(data.examples);
     };
@@ -212,6 +212,7 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--device", a->device, "auto, cpu or cuda");
     command->add_option("--cache", a->cache,
                         "Folder where the results of frozen layers are kept for later runs");
+    command->add_option("--refused", a->refused, refusedHelp);
     command->add_option("--recipe", a->recipeFile, "JSON file with any recipe keys; options beside it win")
         ->check(CLI::ExistingFile);
     command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();

@@ -11,12 +11,13 @@
 namespace espalier {
 
 LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns,
-                          const StopToken& stop) {
+                          const StopToken& stop, const std::filesystem::path& refusedFile) {
     LabelledFile out;
     std::optional<ChosenColumns> chosen;
     CsvOptions options;
     options.dialect = guessDialect(file);
     options.stop = stop;
+    options.refusedFile = refusedFile;
     options.judge = [&](auto fields) { return chosen->fault(fields); };
     out.report = readCsv(
         file, options, [&](const auto& names) { chosen.emplace(names, columns, file); },

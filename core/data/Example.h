@@ -29,7 +29,7 @@ struct LabelledFile {
     ImportReport report;
 };
 LabelledFile readExamples(const std::filesystem::path& file, const ColumnChoice& columns,
-                          const StopToken& stop = {});
+                          const StopToken& stop = {}, const std::filesystem::path& refusedFile = {});
 
 // Throws Error(Data) for the first example whose label is not among `known`, with its file and line.
 void checkLabels(const LabelledFile& read, const std::filesystem::path& file,

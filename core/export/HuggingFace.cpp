@@ -30,17 +30,15 @@ void exportHuggingFace(const fs::path& run, const fs::path& target, const std::s
                 writeFileAtomically(folder / name, file.bytes());
             }
         }
-        writeFileAtomically(folder / "README.md", modelCard.empty() ? modelCardFor(run) : modelCard);
         writeManifest(folder);
+        // Behind the manifest's back: people change it.
+        writeFileAtomically(folder / "README.md", modelCard.empty() ? modelCardFor(run) : modelCard);
     });
 }
 
 ExportProof proveExport(const fs::path& run, const fs::path& target, std::span<const Example> examples,
                         const StopToken& stop) {
-    const Predictor original(run);
-    PredictorOptions options;
-    options.maxLength = original.maxLength();
-    const Predictor exported(target, options);
+    const Predictor original(run), exported(target);
     const auto texts = textsOf(examples);
     const auto a = original.probabilities(texts, stop);
     const auto b = exported.probabilities(texts, stop);

@@ -1,4 +1,5 @@
 // The README.md of an exported model, written from what the run knows: no number that was not measured.
+#include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/export/HuggingFace.h"
 
@@ -10,10 +11,9 @@ std::string percent(double share) {
     return fmt::format("{:.1f} %", 100 * share);
 }
 
-void addResults(std::string& card, const char* part, const Evaluation& evaluation,
-                const std::vector<std::string>& labels) {
+void addResults(std::string& card, const Evaluation& evaluation, const std::vector<std::string>& labels) {
     const auto& m = evaluation.metrics;
-    card += fmt::format("\n## Results on {} {} texts\n\n", m.examples, part);
+    card += fmt::format("\n## Results on {} {} texts\n\n", m.examples, evaluation.part);
     card += fmt::format("Accuracy {}, macro F1 {}, log loss {:.4f}.\n\n", percent(m.accuracy),
                         percent(m.macro.f1), m.logLoss);
     card += "| label | precision | recall | F1 | texts |\n|---|---:|---:|---:|---:|\n";
@@ -30,7 +30,7 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
     const auto run = readRun(runFolder);
     const auto history = readHistory(runFolder);
     const auto& recipe = run.recipe;
-    const auto model = std::filesystem::path(recipe.model).filename().string();
+    const auto model = withoutTrailingSlash(recipe.model).filename().string();
     std::string card = "---\npipeline_tag: text-classification\nlibrary_name: transformers\n---\n\n";
     card += fmt::format("# {}\n\n", run.name);
     card += fmt::format("Sorts a text into one of {} labels. Fine-tuned with Espalier from {}.\n",
@@ -38,11 +38,7 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
     card += "\n## Labels\n\n";
     for (const auto& label : recipe.labels) card += fmt::format("- {}\n", label);
 
-    if (history.test) {
-        addResults(card, "test", *history.test, recipe.labels);
-    } else if (!history.evaluations.empty()) {
-        addResults(card, "validation", history.evaluations.back(), recipe.labels);
-    }
+    if (const auto* judged = history.judged()) addResults(card, *judged, recipe.labels);
     card += "\n## How it was trained\n\n";
     card += fmt::format(
         "{} texts, {} of {} steps, batch {}, learning rate {}, at most {} tokens a text, seed {}, {}.\n",

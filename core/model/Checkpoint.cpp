@@ -142,8 +142,8 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
                       const torch::Device& device, std::uint64_t seed) {
     auto config = readConfig(folder);
     const SafetensorsFile file(weightsFile(folder));
-    const bool keepHead = matchesHead(labels, config);
-    if (labels.empty()) labels = config.labels;
+    const bool keepHead = matchesHead(labels, config), answers = labels.empty();
+    if (answers) labels = config.labels;
     if (labels.empty())
         throw Error(ErrorKind::Mismatch,
                     message("model", "{0} is an encoder without a classification head.", folder.string()),
@@ -170,6 +170,13 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
             fresh ? initial(spec, config.initializerRange, generator) : toTensor(*entry).to(torch::kFloat32);
         parameters.add({spec.name, value.to(device), spec.rung, spec.byRows});
     }
+    if (answers && !initialised.empty())
+        throw Error(ErrorKind::Mismatch,
+                    message("model",
+                            "{0}: config.json names {1} labels, but the weights that tell them apart are "
+                            "missing: {2}.",
+                            file.path().string(), labels.size(), joined(initialised)),
+                    message("model", "Train it on labelled texts first."));
     if (!initialised.empty())
         loaded.notes.push_back(message("model", "Not in the checkpoint, so started from random values: {0}.",
                                        joined(initialised)));
@@ -177,7 +184,8 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
     return loaded;
 }
 
-void saveModel(const Model& model, const std::filesystem::path& source, const std::filesystem::path& folder) {
+void saveModel(const Model& model, const std::filesystem::path& source, std::int64_t maxLength,
+               const std::filesystem::path& folder) {
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
     for (const auto& parameter : model.parameters().all()) {
@@ -189,6 +197,11 @@ void saveModel(const Model& model, const std::filesystem::path& source, const st
                         classifierConfig(model.config(), model.labels()).dump(2) + "\n");
     for (const auto& name : tokenizerFiles(source))
         writeFileAtomically(folder / name, readFile(source / name));
+    // Whoever loads the folder is to cut texts where the run did.
+    const auto tokenizer = folder / "tokenizer_config.json";
+    auto json = std::filesystem::exists(tokenizer) ? readJson(tokenizer) : Json::object();
+    json["model_max_length"] = maxLength;
+    writeFileAtomically(tokenizer, json.dump(2) + "\n");
 }
 
 } // namespace espalier

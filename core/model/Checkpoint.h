@@ -14,7 +14,8 @@ struct LoadedModel {
 
 // Float32 weights on `device`. A classifier head that the checkpoint lacks, or has for other labels, is
 // initialised from `seed` and named in the notes; encoder weights that are missing, unexpected or mis-shaped
-// are an Error(Mismatch) that says so. Without labels the checkpoint's own are taken.
+// are an Error(Mismatch) that says so. Without labels the checkpoint's own are taken, and then its head must
+// be whole.
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
                       const torch::Device& device, std::uint64_t seed);
 
@@ -25,7 +26,9 @@ std::filesystem::path weightsFile(const std::filesystem::path& folder);
 // held against `labels` where that is above 0.
 void checkWeights(const SafetensorsFile& file, const ModelConfig& config);
 
-// config.json, model.safetensors and the tokenizer's files (copied from `source`) into an existing folder.
-void saveModel(const Model& model, const std::filesystem::path& source, const std::filesystem::path& folder);
+// config.json, model.safetensors and the tokenizer's files (those of `source`, with maxLength as the number
+// of tokens that texts are cut to) into an existing folder.
+void saveModel(const Model& model, const std::filesystem::path& source, std::int64_t maxLength,
+               const std::filesystem::path& folder);
 
 } // namespace espalier

@@ -7,6 +7,9 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <c10/core/CachingDeviceAllocator.h>
+
+#include <mutex>
 
 namespace espalier {
 
@@ -47,7 +50,20 @@ ComputeNames resolveCompute(Device device, Precision precision, int threads) {
     return {plan.deviceName, plan.precisionName, plan.threads};
 }
 
-std::optional<Message> takeGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
+void releaseCachedMemory(const torch::Device& device) {
+    if (device.is_cpu()) return;
+#if TORCH_VERSION_MAJOR > 2 ||                                                                               \
+    TORCH_VERSION_MINOR >= 9 // older ones hand it back by themselves before they give up
+    c10::getDeviceAllocator(device.type())->emptyCache();
+#endif
+}
+
+namespace {
+
+std::mutex roadMutex;
+int roadHolders = 0;
+
+std::optional<Message> chooseRoad(const ComputePlan& plan, const ModelConfig& config) {
     if (!plan.device.is_cpu() || plan.precision != torch::kFloat32) {
         at::globalContext().setFloat32MatmulPrecision("highest");
         return std::nullopt;
@@ -59,6 +75,24 @@ std::optional<Message> takeGemmRoad(const ComputePlan& plan, const ModelConfig& 
         measured.push_back(fmt::format("{} {:.0f} GFLOP/s, {:.0e}", road.name, road.gflops, road.error));
     return message("model", "Matrix products go through {0} (speed and relative error: {1}).", choice.chosen,
                    joined(measured, "; "));
+}
+
+} // namespace
+
+void takeGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
+    const std::scoped_lock lock(roadMutex);
+    if (roadHolders == 0) chooseRoad(plan, config);
+}
+
+HeldGemmRoad::HeldGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
+    const std::scoped_lock lock(roadMutex);
+    message_ = chooseRoad(plan, config);
+    ++roadHolders;
+}
+
+HeldGemmRoad::~HeldGemmRoad() {
+    const std::scoped_lock lock(roadMutex);
+    --roadHolders;
 }
 
 at::Generator makeGenerator(const torch::Device& device, std::uint64_t seed) {

@@ -20,9 +20,27 @@ struct ComputePlan {
 // thread's number of threads (LibTorch keeps one pool a thread). Throws Error(Usage) for CUDA without a card.
 ComputePlan planCompute(Device device, Precision precision, int threads);
 
+// Hands back what LibTorch keeps of a card's memory for later.
+void releaseCachedMemory(const torch::Device& device);
+
 // Chooses the road of float32 matrix products (GemmRoad.h) for a model of this shape, where the plan leaves a
-// choice; says what was found.
-std::optional<Message> takeGemmRoad(const ComputePlan& plan, const ModelConfig& config);
+// choice; the setting is the whole process's. Does nothing while a run holds it.
+void takeGemmRoad(const ComputePlan& plan, const ModelConfig& config);
+
+// The same for a run: as long as it lives nobody else changes the road, so that equal runs end in equal
+// bytes.
+class HeldGemmRoad {
+public:
+    HeldGemmRoad(const ComputePlan& plan, const ModelConfig& config);
+    ~HeldGemmRoad();
+    HeldGemmRoad(const HeldGemmRoad&) = delete;
+    HeldGemmRoad& operator=(const HeldGemmRoad&) = delete;
+
+    const std::optional<Message>& message() const { return message_; } // what was found, for the log
+
+private:
+    std::optional<Message> message_;
+};
 
 // A generator of its own, so that nothing else in the process can disturb a run's random choices.
 at::Generator makeGenerator(const torch::Device& device, std::uint64_t seed);

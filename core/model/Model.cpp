@@ -2,6 +2,7 @@
 
 #include "core/model/Checkpoint.h"
 #include "core/model/families/Family.h"
+#include "core/model/layers/Recompute.h"
 
 namespace espalier {
 
@@ -34,9 +35,36 @@ void Model::freeze(const std::vector<std::string>& rungs) {
     parameters_.setTrainable(trainable);
 }
 
+void Model::recompute(const std::vector<std::string>& blocks) {
+    recomputed_.assign(anatomy_.rungs.size(), false);
+    for (const auto& name : blocks) {
+        const int rung = anatomy_.find(name);
+        if (rung < 0) failUnknownRung(name, anatomy_);
+        if (rung == 0 || rung >= poolerRung())
+            throw Error(ErrorKind::Usage,
+                        message("model", "\"{0}\" can't be computed again: it is no block.", name),
+                        message("model", "Name blocks: block.1 to block.{0}.", config_.blocks));
+        recomputed_[static_cast<std::size_t>(rung)] = true;
+    }
+}
+
 void Model::setDropout(double p) {
     config_.hiddenDropout = config_.attentionDropout = config_.classifierDropout = p;
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
+}
+
+// gathered: of the last block only what the pooler reads.
+torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch,
+                               const Forward& forward, bool gathered) const {
+    if (rung == 0) return encoder_->embed(batch, forward);
+    if (rung == poolerRung()) return encoder_->pool(x, forward);
+    return gathered ? encoder_->gatheredBlock(rung - 1, x, batch, forward)
+                    : encoder_->block(rung - 1, x, batch, forward);
+}
+
+const torch::Tensor& Model::anyWeightOf(int rung) const {
+    const auto& all = parameters_.all();
+    return std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.rung == rung; })->value;
 }
 
 torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
@@ -44,21 +72,17 @@ torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& 
     Forward frozen = forward;
     frozen.training = false;
     const bool gradients = torch::GradMode::is_enabled();
-    const int pooler = poolerRung();
     for (int rung = from; rung < to; ++rung) {
-        const bool trains = rung >= lowestTrainable_;
+        const bool trains = rung >= lowestTrainable_, lastBlock = rung + 1 == poolerRung();
         const torch::AutoGradMode mode(gradients && trains);
         const auto& how = trains ? forward : frozen;
-        const bool lastBlock = rung + 1 == pooler;
-        if (rung == 0)
-            x = encoder_->embed(batch, how);
-        else if (rung == pooler)
-            x = encoder_->pool(x, how);
-        else if (lastBlock && !hidden)
-            x = encoder_->gatheredBlock(rung - 1, x, batch, how);
-        else
-            x = encoder_->block(rung - 1, x, batch, how);
-        if (hidden && rung < pooler) {
+        const auto part = [=, this](const torch::Tensor& below, const Forward& masks) {
+            return climbRung(rung, below, batch, masks, lastBlock && !hidden);
+        };
+        const bool again = torch::GradMode::is_enabled() && !recomputed_.empty() &&
+                           recomputed_[static_cast<std::size_t>(rung)];
+        x = again ? recomputed(x, anyWeightOf(rung), how, part) : part(x, how);
+        if (hidden && rung < poolerRung()) {
             hidden->push_back(x.slice(0, 0, batch.tokens()));
             if (lastBlock) x = encoder_->gather(x, batch);
         }
@@ -83,8 +107,9 @@ torch::Tensor Model::frozenPart(const TokenBatch& batch, const Forward& forward)
 
 torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                                 const Forward& forward) const {
-    const auto x = frozenByToken() ? torch::constant_pad_nd(frozenPart, {0, 0, 0, batch.ids.size(0) - batch.tokens()})
-                                   : frozenPart;
+    const auto x = frozenByToken()
+                       ? torch::constant_pad_nd(frozenPart, {0, 0, 0, batch.ids.size(0) - batch.tokens()})
+                       : frozenPart;
     return decide(climb(x, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr), forward);
 }
 

@@ -22,6 +22,9 @@ public:
     // then run without gradients and without dropout. Throws Error(Usage) for an unknown rung and where
     // nothing is left.
     void freeze(const std::vector<std::string>& rungs);
+    // Blocks that keep only their input for the backward pass and are computed again in it (Recompute.h).
+    // Throws Error(Usage) for a rung that is no block.
+    void recompute(const std::vector<std::string>& blocks);
     // Overrides every dropout probability of the config.
     void setDropout(double p);
 
@@ -33,9 +36,9 @@ public:
     torch::Tensor pooled(const TokenBatch& batch, const Forward& forward,
                          std::vector<torch::Tensor>* hidden = nullptr) const;
 
-    // The same in two parts. What the rungs below the lowest trainable one make of a text is the same in every
-    // epoch: [tokens, dim] without rows filled up, or [segments, dim] where all blocks are frozen, in the compute
-    // precision.
+    // The same in two parts. What the rungs below the lowest trainable one make of a text is the same in
+    // every epoch: [tokens, dim] without rows filled up, or [segments, dim] where all blocks are frozen, in
+    // the compute precision.
     int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
     bool frozenByToken() const { return lowestTrainable_ < poolerRung(); }
     torch::Tensor frozenPart(const TokenBatch& batch, const Forward& forward) const;
@@ -47,6 +50,9 @@ private:
     // x through the rungs [from, to); what leaves the last block is gathered, [segments, dim].
     torch::Tensor climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
                         std::vector<torch::Tensor>* hidden) const;
+    torch::Tensor climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch, const Forward& forward,
+                            bool gathered) const;
+    const torch::Tensor& anyWeightOf(int rung) const;
     torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
 
     ModelConfig config_;
@@ -56,6 +62,7 @@ private:
     std::unique_ptr<Encoder> encoder_;
     Linear head_;
     int lowestTrainable_ = 0;
+    std::vector<bool> recomputed_; // by rung; empty: none
 };
 
 } // namespace espalier

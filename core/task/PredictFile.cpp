@@ -15,17 +15,19 @@ constexpr std::size_t chunkRows = 4096;
 
 class FilePredictor {
 public:
-    FilePredictor(const Predictor& predictor, AtomicFile& out, const PredictFileOptions& options,
-                  char delimiter)
-        : predictor_(predictor), out_(out), options_(options), delimiter_(delimiter) {}
+    FilePredictor(const Predictor& predictor, const fs::path& input, AtomicFile& out,
+                  const PredictFileOptions& options, char delimiter)
+        : predictor_(predictor), input_(input), out_(out), options_(options), delimiter_(delimiter),
+          bytes_(static_cast<double>(std::max<std::uintmax_t>(1, fs::file_size(input)))) {}
 
     void header(const std::vector<std::string>& columns) {
         text_ = place(columns, options_.text);
         if (options_.secondText) second_ = place(columns, *options_.secondText);
         auto names = columns;
-        names.insert(names.end(), {"predicted_label", "confidence"});
+        add(names, "predicted_label");
+        add(names, "confidence");
         if (options_.probabilities)
-            for (const auto& label : predictor_.labels()) names.push_back("probability:" + label);
+            for (const auto& label : predictor_.labels()) add(names, "probability:" + label);
         write(names);
     }
 
@@ -41,7 +43,13 @@ public:
         for (const auto& fields : rows_)
             texts.push_back(
                 {fields[text_], second_ ? std::optional<std::string_view>(fields[*second_]) : std::nullopt});
-        const auto probabilities = predictor_.probabilities(texts, options_.stop);
+        double read = 0;
+        for (const auto& fields : rows_)
+            for (const auto& field : fields) read += static_cast<double>(field.size() + 1);
+        const auto probabilities = predictor_.probabilities(texts, options_.stop, [&](double done) {
+            if (options_.progress) options_.progress(std::min(1.0, (read_ + done * read) / bytes_));
+        });
+        read_ += read;
         seconds_ += watch.seconds();
         count_ += rows_.size();
 
@@ -62,12 +70,20 @@ public:
     double samplesPerSecond() const { return seconds_ > 0 ? static_cast<double>(count_) / seconds_ : 0; }
 
 private:
-    static std::size_t place(const std::vector<std::string>& columns, const std::string& name) {
+    std::size_t place(const std::vector<std::string>& columns, const std::string& name) const {
         const auto it = std::find(columns.begin(), columns.end(), name);
         if (it == columns.end())
-            throw Error(ErrorKind::Data, message("task", "There is no column \"{0}\".", name),
-                        message("task", "The columns are: {0}.", joined(columns)));
+            throw Error(ErrorKind::Data, message("task", "{0} has no column \"{1}\".", input_.string(), name),
+                        message("task", "Its columns are: {0}.", joined(columns)));
         return static_cast<std::size_t>(it - columns.begin());
+    }
+
+    // A file that was predicted before has such columns already; they stay what they are.
+    static void add(std::vector<std::string>& columns, const std::string& name) {
+        auto fresh = name;
+        for (int i = 2; std::find(columns.begin(), columns.end(), fresh) != columns.end(); ++i)
+            fresh = fmt::format("{} {}", name, i);
+        columns.push_back(fresh);
     }
 
     void write(const std::vector<std::string>& fields) {
@@ -76,12 +92,14 @@ private:
     }
 
     const Predictor& predictor_;
+    const fs::path& input_;
     AtomicFile& out_;
     const PredictFileOptions& options_;
     char delimiter_;
     std::size_t text_ = 0;
     std::optional<std::size_t> second_;
     std::vector<std::vector<std::string>> rows_;
+    double bytes_, read_ = 0; // of the file; what was predicted of it, which progress goes by
     double seconds_ = 0;
     std::size_t count_ = 0;
 };
@@ -93,12 +111,9 @@ PredictFileReport predictFile(const Predictor& predictor, const fs::path& input,
     CsvOptions csv;
     csv.dialect = guessDialect(input);
     csv.stop = options.stop;
-    csv.progress = [&](std::int64_t done, std::int64_t total) {
-        if (options.progress && total > 0)
-            options.progress(static_cast<double>(done) / static_cast<double>(total));
-    };
+    csv.refusedFile = options.refusedFile;
     AtomicFile out(output);
-    FilePredictor predicting(predictor, out, options, csv.dialect.delimiter);
+    FilePredictor predicting(predictor, input, out, options, csv.dialect.delimiter);
     PredictFileReport report;
     report.import = readCsv(
         input, csv, [&](const auto& columns) { predicting.header(columns); },

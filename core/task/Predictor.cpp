@@ -2,9 +2,10 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Files.h"
-#include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Device.h"
+#include "core/model/Library.h"
+#include "core/model/TorchErrors.h"
 #include "core/task/Inference.h"
 #include "core/task/Task.h"
 
@@ -22,13 +23,6 @@ fs::path modelFolderOf(const fs::path& runOrModel) {
     return runOrModel;
 }
 
-// What a run was trained with, beside its best/ folder.
-std::int64_t trainedLength(const fs::path& model) {
-    const auto file = model.parent_path() / "recipe.json";
-    if (model.filename() != "best" || !fs::exists(file)) return 0;
-    return valueOr<std::int64_t>(readJson(file), "max_length", 0, file.string());
-}
-
 } // namespace
 
 struct Predictor::Parts {
@@ -43,7 +37,7 @@ struct Predictor::Parts {
         at::set_num_threads(plan.threads); // the pool belongs to the calling thread
         const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength), .offsets = false};
         const auto encodings = tokenizer->encodeBatch(texts, options, plan.threads, stop);
-        return inferLogits(*model, encodings, plan.precision, stop, progress);
+        return inWords([&] { return inferLogits(*model, encodings, plan.precision, stop, progress); });
     }
 };
 
@@ -54,10 +48,11 @@ Predictor::Predictor(const fs::path& runOrModel, const PredictorOptions& options
     checkManifest(p.folder);
     p.plan = planCompute(options.device, options.precision, options.threads);
     p.tokenizer = loadTokenizer(p.folder);
-    p.model = loadModel(p.folder, {}, p.plan.device, 0).model;
+    p.model = inWords([&] { return loadModel(p.folder, {}, p.plan.device, 0).model; });
     takeGemmRoad(p.plan, p.model->config());
+    checkTokenizerFits(*p.tokenizer, p.model->config(), p.folder);
     const auto reads = p.model->config().maxPositions;
-    p.maxLength = options.maxLength > 0 ? options.maxLength : trainedLength(p.folder);
+    p.maxLength = options.maxLength > 0 ? options.maxLength : p.tokenizer->modelMaxLength();
     p.maxLength = p.maxLength > 0 ? std::min(p.maxLength, reads) : reads;
 }
 

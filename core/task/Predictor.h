@@ -15,7 +15,7 @@ struct PredictorOptions {
     Precision precision = Precision::F32;
     Device device = Device::Auto;
     int threads = 0;
-    std::int64_t maxLength = 0; // 0: what it was trained with, else what the model reads
+    std::int64_t maxLength = 0; // 0: what the tokenizer's files say, else what the model reads
 };
 
 using Progress = std::function<void(double done)>;
@@ -51,6 +51,7 @@ struct PredictFileOptions {
     std::string text;
     std::optional<std::string> secondText;
     bool probabilities = false;
+    std::filesystem::path refusedFile; // as of CsvOptions
     StopToken stop;
     Progress progress;
 };

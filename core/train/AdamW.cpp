@@ -94,6 +94,10 @@ void AdamW::step(double learningRate) {
         stepOnCpu(learningRate);
     else
         stepFused(learningRate);
+    forgetGradients();
+}
+
+void AdamW::forgetGradients() {
     for (auto& moments : dense_) moments.value.mutable_grad().reset();
     for (auto& table : tables_) table.value.mutable_grad().reset();
     gradientScale_ = 1;

@@ -21,6 +21,7 @@ public:
 
     // Uses the parameters' gradients and sets them to nothing. Parameters without one stay as they are.
     void step(double learningRate);
+    void forgetGradients();
 
     // Tables followed by rows are brought up to date where they are about to be read: at the rows of a batch
     // (int64 [n]), or everywhere before a model is evaluated or saved.

@@ -14,8 +14,10 @@ using Names = std::vector<std::string>;
 
 [[noreturn]] void failRange(const std::string& origin, const std::string& key, const Json& value,
                             const std::string& range) {
+    const auto found =
+        value.is_number_float() ? fmt::format("{}", value.get<double>()) : value.dump(); // NaN, too
     throw Error(ErrorKind::Usage,
-                message("train", "{0}: \"{1}\" is {2}, expected {3}.", origin, key, value.dump(), range));
+                message("train", "{0}: \"{1}\" is {2}, expected {3}.", origin, key, found, range));
 }
 
 template<class T>
@@ -31,7 +33,7 @@ RecipeKey number(const std::string& name, T Recipe::*member, double least, doubl
             [=](Recipe& recipe, const Json& value, const std::string& origin) {
                 if (whole ? !value.is_number_integer() : !value.is_number())
                     failKey(origin, name, whole ? "a whole number" : "a number", value);
-                if (value.get<double>() < least || value.get<double>() > most)
+                if (!(value.get<double>() >= least && value.get<double>() <= most)) // NaN is neither
                     failRange(origin, name, value, range);
                 recipe.*member = value.get<T>();
             }};
@@ -132,6 +134,9 @@ const std::vector<RecipeKey>& recipeKeys() {
         list("labels", &R::labels,
              "The labels in the order of the model's outputs; filled in when a run starts."),
         list("freeze", &R::freeze, "Rungs that stay as they are: embeddings, block.1 … block.N, pooler."),
+        list("recompute", &R::recompute,
+             "Blocks that keep no activations and are computed again in the backward pass: less memory, more "
+             "time."),
         number("epochs", &R::epochs, 0.01, 10000, "How often every training text is seen."),
         number("max_steps", &R::maxSteps, 0, 1e9, "Ends the run after so many steps; 0: by epochs."),
         number("batch", &R::batch, 1, 65536, "Texts a step and micro-batch."),
@@ -193,7 +198,19 @@ void setRecipeKey(Recipe& recipe, const std::string& assignment) {
     const auto& key = keyNamed(name, "--set");
     auto json = Json::parse(value, nullptr, false);
     if (json.is_discarded() || key.type == "text" || key.type == "choice") json = value;
-    key.set(recipe, json, "--set");
+    try {
+        key.set(recipe, json, "--set");
+    } catch (const Error& error) { // whatever is wrong with it, the caller wrote it
+        throw Error(ErrorKind::Usage, error.message(), error.remedy());
+    }
+}
+
+void checkWarmup(const Recipe& recipe, std::int64_t steps) {
+    if (recipe.warmup >= 1 && recipe.warmup >= static_cast<double>(steps))
+        throw Error(
+            ErrorKind::Usage,
+            message("train", "The warm-up of {0} steps is longer than the run of {1}.", recipe.warmup, steps),
+            message("train", "Shorten the warm-up or lengthen the run."));
 }
 
 void checkRecipe(const Recipe& recipe) {
@@ -201,11 +218,7 @@ void checkRecipe(const Recipe& recipe) {
         Recipe copy = recipe;
         key.set(copy, key.get(recipe), "recipe");
     }
-    if (recipe.warmup >= 1 && recipe.maxSteps > 0 && recipe.warmup >= static_cast<double>(recipe.maxSteps))
-        throw Error(ErrorKind::Usage,
-                    message("train", "The warm-up of {0} steps is longer than the run of {1}.", recipe.warmup,
-                            recipe.maxSteps),
-                    message("train", "Shorten the warm-up or lengthen the run."));
+    if (recipe.maxSteps > 0) checkWarmup(recipe, recipe.maxSteps);
     if (recipe.model.empty())
         throw Error(ErrorKind::Usage, message("train", "The recipe names no model."),
                     message("train", "Choose a checkpoint to start from."));

@@ -21,8 +21,9 @@ struct Recipe {
     std::string dataHash;            // contentHash of the examples, likewise
     std::vector<std::string> labels; // in index order, likewise
     // what may change
-    std::vector<std::string> freeze; // rung names; frozen rungs below the lowest trainable one run in
-                                     // evaluation mode (no dropout)
+    std::vector<std::string> freeze;    // rung names; frozen rungs below the lowest trainable one run in
+                                        // evaluation mode (no dropout)
+    std::vector<std::string> recompute; // blocks of which the backward pass computes the activations again
     // how long
     double epochs = 3;
     std::int64_t maxSteps = 0; // 0: by epochs
@@ -69,5 +70,7 @@ Recipe recipeFromJson(const Json& json, const std::string& origin);
 void setRecipeKey(Recipe& recipe, const std::string& assignment);
 // Throws Error(Usage) where values contradict each other or leave their range.
 void checkRecipe(const Recipe& recipe);
+// The same for a warm-up in steps that would not end within a run of so many.
+void checkWarmup(const Recipe& recipe, std::int64_t steps);
 
 } // namespace espalier

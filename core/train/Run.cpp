@@ -3,10 +3,10 @@
 #include "core/base/Clock.h"
 #include "core/base/Digest.h"
 #include "core/base/Text.h"
-#include "core/data/Batches.h"
 #include "core/data/Splits.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
+#include "core/model/TorchErrors.h"
 #include "core/task/FrozenActivations.h"
 #include "core/task/Inference.h"
 #include "core/train/RunFolder.h"
@@ -27,18 +27,6 @@ struct EncodedPart {
     std::vector<std::int64_t> targets;
     std::unique_ptr<FrozenActivations> frozen; // where rungs are frozen and there is room
 };
-
-// In words, without the stack that LibTorch adds.
-[[noreturn]] void failInLibTorch(const c10::Error& error) {
-    const std::string what = error.what_without_backtrace();
-    const bool memory =
-        what.find("allocate") != std::string::npos || what.find("memory") != std::string::npos;
-    if (memory)
-        throw Error(ErrorKind::Memory, message("train", "There is not enough memory for this run: {0}", what),
-                    message("train", "Use a smaller batch, shorter texts or freeze more layers."));
-    throw Error(ErrorKind::Training, message("train", "LibTorch could not go on: {0}", what),
-                message("train", "Please report it together with the run's log."));
-}
 
 // Speed over the last steps, so that it neither jumps nor lags.
 class RateMeter {
@@ -61,10 +49,11 @@ public:
                 const StopToken& stop, ActivationBudget budget)
         : recipe_(std::move(recipe)), examples_(examples), observer_(observer), stop_(stop),
           budget_(std::move(budget)) {
-        if (budget_.spill.empty()) budget_.spill = folder;
-        summary_.folder = folder;
-        summary_.name = folder.filename().string();
+        summary_.folder = withoutTrailingSlash(folder);
+        summary_.name = summary_.folder.filename().string();
         summary_.started = nowIso8601();
+        summary_.importId = examples.importId;
+        if (budget_.spill.empty()) budget_.spill = summary_.folder;
     }
 
     RunSummary run();
@@ -76,6 +65,7 @@ private:
     void warn(Observer& observer) const;
     void train(Observer& observer);
     void computeFrozenPart(EncodedPart& part, Observer& observer);
+    StepResult step(Trainer& trainer, BatchFeed& feed, Observer& observer);
     void validate(Observer& observer, bool last);
     void keepWeights(Observer& observer);
     void test(Observer& observer);
@@ -91,7 +81,9 @@ private:
     RunSummary summary_;
     fs::path source_; // the checkpoint
     ComputePlan plan_;
+    std::optional<HeldGemmRoad> road_;
     std::unique_ptr<Task> task_;
+    std::unique_ptr<Tokenizer> tokenizer_;
     std::unique_ptr<Model> model_;
     EncodedPart train_, validation_, test_;
     std::int64_t stepsPerEpoch_ = 0;
@@ -124,10 +116,9 @@ void TrainingRun::fillInRecipe() {
 
 EncodedPart TrainingRun::encode(std::span<const Example> examples, double& seconds) const {
     EncodedPart part{examples, {}, task_->targets(examples, recipe_.labels), nullptr};
-    const auto tokenizer = loadTokenizer(source_);
     const Stopwatch watch;
     const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe_.maxLength), .offsets = false};
-    part.encodings = tokenizer->encodeBatch(textsOf(examples), options, plan_.threads, stop_);
+    part.encodings = tokenizer_->encodeBatch(textsOf(examples), options, plan_.threads, stop_);
     seconds += watch.seconds();
     return part;
 }
@@ -136,13 +127,17 @@ void TrainingRun::prepare(Observer& observer) {
     plan_ = planCompute(recipe_.device, recipe_.precision, recipe_.threads);
     summary_.device = plan_.deviceName;
     summary_.precision = plan_.precisionName;
+    tokenizer_ = loadTokenizer(source_);
+    checkTokenizerFits(*tokenizer_, readConfig(source_), source_);
     auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed);
     model_ = std::move(loaded.model);
     for (const auto& note : loaded.notes) observer.onMessage(note);
     if (recipe_.dropout >= 0) model_->setDropout(recipe_.dropout);
     model_->freeze(recipe_.freeze);
+    model_->recompute(recipe_.recompute);
 
-    if (const auto road = takeGemmRoad(plan_, model_->config())) observer.onMessage(*road);
+    road_.emplace(plan_, model_->config());
+    if (road_->message()) observer.onMessage(*road_->message());
 
     observer.onProgress(message("train", "Reading the texts"), 0);
     double seconds = 0;
@@ -159,6 +154,8 @@ void TrainingRun::prepare(Observer& observer) {
         recipe_.maxSteps > 0
             ? recipe_.maxSteps
             : std::max<std::int64_t>(1, std::llround(recipe_.epochs * static_cast<double>(stepsPerEpoch_)));
+
+    checkWarmup(recipe_, summary_.plannedSteps);
 
     RunPlan plan;
     plan.steps = summary_.plannedSteps;
@@ -223,7 +220,7 @@ Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Obse
 void TrainingRun::keepWeights(Observer& observer) {
     observer.onProgress(message("train", "Saving the model"), 0);
     buildFolderAtomically(summary_.folder / "best", [&](const fs::path& folder) {
-        saveModel(*model_, source_, folder);
+        saveModel(*model_, source_, recipe_.maxLength, folder);
         writeManifest(folder);
     });
     summary_.bestStep = summary_.steps;
@@ -233,6 +230,7 @@ void TrainingRun::keepWeights(Observer& observer) {
 void TrainingRun::validate(Observer& observer, bool last) {
     if (!validation_.targets.empty()) {
         auto evaluation = evaluate(validation_, "validation", observer, stop_);
+        summary_.evalSamplesPerSecond = static_cast<double>(validation_.targets.size()) / evaluation.seconds;
         // Among equals the surer one: small validation sets give the same score often.
         const std::pair<double, double> score{task_->score(evaluation.metrics, recipe_.bestBy),
                                               -evaluation.metrics.logLoss};
@@ -268,6 +266,25 @@ void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
     if (!part.frozen->available()) part.frozen.reset();
 }
 
+// Where memory does not suffice the step is done again in smaller pieces, whose gradients add up to the same.
+StepResult TrainingRun::step(Trainer& trainer, BatchFeed& feed, Observer& observer) {
+    feed.next();
+    for (;;) {
+        try {
+            return trainer.step(feed.present(), stop_);
+        } catch (const c10::Error& error) {
+            if (!isOutOfMemory(error) || !feed.halve()) throw;
+        }
+        trainer.forgetGradients();
+        releaseCachedMemory(plan_.device);
+        observer.onMessage(
+            message("train",
+                    "Memory did not suffice. The run goes on with {0} texts at a time; a step still "
+                    "learns from as many as before.",
+                    feed.textsAtOnce()));
+    }
+}
+
 void TrainingRun::train(Observer& observer) {
     Trainer trainer(*model_, *task_, recipe_, plan_, summary_.plannedSteps);
     const auto evaluateEvery =
@@ -279,45 +296,35 @@ void TrainingRun::train(Observer& observer) {
     computeFrozenPart(train_, observer);
     if (evaluateEvery < summary_.plannedSteps) computeFrozenPart(validation_, observer);
     double trainSeconds = watch.seconds(); // without evaluations and saving
+    BatchFeed feed({train_.encodings, train_.targets, train_.frozen.get()}, recipe_.batch,
+                   recipe_.accumulation, recipe_.seed);
     std::int64_t samples = 0;
     RateMeter rate;
-    for (std::int64_t epoch = 0; summary_.steps < summary_.plannedSteps; ++epoch) {
-        const auto batches = shuffledBatches(train_.targets.size(), static_cast<std::size_t>(recipe_.batch),
-                                             recipe_.seed, epoch);
-        for (std::size_t next = 0; next < batches.size() && summary_.steps < summary_.plannedSteps;) {
-            throwIfStopped(stop_);
-            const Stopwatch stepWatch;
-            std::vector<MicroBatch> micro;
-            std::int64_t stepSamples = 0;
-            for (; next < batches.size() && static_cast<std::int64_t>(micro.size()) < recipe_.accumulation;
-                 ++next) {
-                micro.push_back({pack(train_.encodings, train_.targets, batches[next]), {}});
-                if (train_.frozen) micro.back().frozen = train_.frozen->gather(batches[next]);
-                stepSamples += micro.back().packed.segments();
-            }
-            const auto result = trainer.step(micro);
-            summary_.steps = trainer.done();
-            samples += stepSamples;
-            trainSeconds += stepWatch.seconds();
-            summary_.trainSeconds = trainSeconds;
-            summary_.trainSamplesPerSecond = static_cast<double>(samples) / trainSeconds;
+    while (summary_.steps < summary_.plannedSteps) {
+        throwIfStopped(stop_);
+        const Stopwatch stepWatch;
+        const auto result = step(trainer, feed, observer);
+        summary_.steps = trainer.done();
+        samples += result.examples;
+        trainSeconds += stepWatch.seconds();
+        summary_.trainSeconds = trainSeconds;
+        summary_.trainSamplesPerSecond = static_cast<double>(samples) / trainSeconds;
 
-            StepMetrics step;
-            step.step = summary_.steps;
-            step.epoch = static_cast<double>(step.step) / static_cast<double>(stepsPerEpoch_);
-            step.loss = result.loss;
-            step.learningRate = result.learningRate;
-            step.gradientNorm = result.gradientNorm;
-            step.samplesPerSecond = rate.add(stepWatch.seconds(), stepSamples);
-            step.elapsedSeconds = watch.seconds();
-            step.secondsLeft = step.elapsedSeconds / static_cast<double>(step.step) *
-                               static_cast<double>(summary_.plannedSteps - step.step);
-            observer.onStep(step);
-            const bool last = step.step == summary_.plannedSteps;
-            if (last || step.step % evaluateEvery == 0) {
-                trainer.settle();
-                validate(observer, last);
-            }
+        StepMetrics metrics;
+        metrics.step = summary_.steps;
+        metrics.epoch = static_cast<double>(metrics.step) / static_cast<double>(stepsPerEpoch_);
+        metrics.loss = result.loss;
+        metrics.learningRate = result.learningRate;
+        metrics.gradientNorm = result.gradientNorm;
+        metrics.samplesPerSecond = rate.add(stepWatch.seconds(), result.examples);
+        metrics.elapsedSeconds = watch.seconds();
+        metrics.secondsLeft = metrics.elapsedSeconds / static_cast<double>(metrics.step) *
+                              static_cast<double>(summary_.plannedSteps - metrics.step);
+        observer.onStep(metrics);
+        const bool last = metrics.step == summary_.plannedSteps;
+        if (last || metrics.step % evaluateEvery == 0) {
+            trainer.settle();
+            validate(observer, last);
         }
     }
 }
@@ -378,8 +385,13 @@ RunSummary TrainingRun::run() {
         fs::remove_all(summary_.folder, error);
         throw;
     } catch (const std::exception& e) {
+        if (summary_.steps == 0) { // nothing was learned, and the next try may want the name
+            fs::remove_all(summary_.folder, error);
+            throw;
+        }
+        const auto* known = dynamic_cast<const Error*>(&e);
         summary_.state = RunState::Failed;
-        summary_.error = e.what();
+        summary_.error = known ? known->message() : message("train", "{0}", e.what());
         try {
             writeSummary(summary_);
         } catch (const Error&) { // the disk that failed before: the first error says more

@@ -4,9 +4,9 @@
 //   best/  an ordinary Hugging Face folder with MANIFEST.json
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
+#include "core/task/ActivationBudget.h"
 #include "core/train/Observer.h"
 #include "core/train/Recipe.h"
-#include "core/task/ActivationBudget.h"
 
 #include <filesystem>
 #include <optional>
@@ -28,13 +28,15 @@ struct RunSummary {
     std::string device, precision;
     std::optional<double> validationAccuracy, validationMacroF1, testAccuracy, testMacroF1, testLogLoss;
     std::int64_t bestStep = 0;
-    std::string error; // why it failed, in English
+    std::string importId; // Examples::importId of its data
+    Message error;        // why it failed
 };
 
 // Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last
 // weights are kept. When stopped after at least one step, the best so far (or the present weights) are kept
 // and the summary says Stopped; stopped earlier, it throws Stopped and leaves no folder. Errors are recorded
-// in run.json, then thrown. The results of frozen rungs are kept within the budget; by default for this run only.
+// in run.json, then thrown; before the first step they leave no folder, so that a corrected try can use its
+// name. The results of frozen rungs are kept within the budget; by default for this run only.
 RunSummary trainRun(Recipe recipe, const Examples& examples, const std::filesystem::path& folder,
                     Observer& observer, const StopToken& stop, ActivationBudget budget = {});
 
@@ -53,9 +55,13 @@ struct LogLine {
 struct RunHistory {
     RunPlan plan;
     std::vector<StepMetrics> steps;
-    std::vector<Evaluation> evaluations; // validation in order of steps; predictions only in the last
+    std::vector<Evaluation> evaluations; // validation in order of steps; predictions only in the best
     std::optional<Evaluation> test;
     std::vector<LogLine> log;
+
+    // Of the weights that were kept: the test's where there is one, else the best validation; null without
+    // either.
+    const Evaluation* judged() const;
 };
 RunHistory readHistory(const std::filesystem::path& run);
 

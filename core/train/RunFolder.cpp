@@ -22,6 +22,16 @@ const char* nameOf(RunState state) {
     return stateNames[static_cast<int>(state)];
 }
 
+static void to_json(Json& json, const Message& message) {
+    json = message.empty() ? Json() : toJson(message);
+}
+
+static void from_json(const Json& json, Message& message) {
+    // Runs of the first versions hold the English sentence.
+    message = json.is_string() ? Message{"train", "{0}", {json.get<std::string>()}}
+                               : messageFromJson(json, "run.json");
+}
+
 static void to_json(Json& json, RunState state) {
     json = nameOf(state);
 }
@@ -54,6 +64,7 @@ void eachKey(auto&& key, Some<RunSummary> auto& run) {
     key("test_macro_f1", run.testMacroF1);
     key("test_log_loss", run.testLogLoss);
     key("best_step", run.bestStep);
+    key("import", run.importId);
     key("error", run.error);
 }
 
@@ -193,8 +204,9 @@ void RunRecorder::onStep(const StepMetrics& step) {
 
 void RunRecorder::onEvaluation(const Evaluation& evaluation) {
     metrics_.append(Json{{"evaluation", toJson(evaluation, false)}}.dump());
-    writeFileAtomically(folder_ / ("evaluation-" + evaluation.part + ".json"),
-                        toJson(evaluation, true).dump());
+    if (evaluation.best || evaluation.part != "validation") // the predictions of the weights that are kept
+        writeFileAtomically(folder_ / ("evaluation-" + evaluation.part + ".json"),
+                            toJson(evaluation, true).dump());
     next_.onEvaluation(evaluation);
 }
 

@@ -7,7 +7,8 @@
 
 namespace espalier {
 
-RunSummary readRun(const fs::path& folder) {
+RunSummary readRun(const fs::path& path) {
+    const auto folder = withoutTrailingSlash(path);
     if (!fs::exists(folder / "run.json"))
         throw Error(ErrorKind::File, message("train", "{0} is no run: it has no run.json.", folder.string()));
     const auto file = folder / "run.json";
@@ -16,7 +17,7 @@ RunSummary readRun(const fs::path& folder) {
         run.recipe = recipeFromJson(readJson(folder / "recipe.json"), (folder / "recipe.json").string());
         if (run.state == RunState::Running && !isLocked(folder)) {
             run.state = fs::exists(folder / "best") ? RunState::Stopped : RunState::Failed;
-            run.error = "The program ended while this run was training.";
+            run.error = message("train", "The program ended while this run was training.");
         }
         return run;
     } catch (const Json::exception& e) {
@@ -69,6 +70,13 @@ std::vector<LogLine> readLog(const fs::path& folder) {
 
 } // namespace
 
+const Evaluation* RunHistory::judged() const {
+    if (test) return &*test;
+    const auto best =
+        std::find_if(evaluations.rbegin(), evaluations.rend(), [](const auto& e) { return e.best; });
+    return best == evaluations.rend() ? nullptr : &*best;
+}
+
 RunHistory readHistory(const fs::path& folder) {
     RunHistory history;
     eachObject(folder / "metrics.jsonl", [&](const Json& json) {
@@ -84,8 +92,9 @@ RunHistory readHistory(const fs::path& folder) {
             return std::nullopt;
         }
     };
-    if (auto last = whole("evaluation-validation.json"); last && !history.evaluations.empty())
-        history.evaluations.back().predictions = std::move(last->predictions);
+    if (auto best = whole("evaluation-validation.json"))
+        for (auto& evaluation : history.evaluations)
+            if (evaluation.step == best->step) evaluation.predictions = std::move(best->predictions);
     history.test = whole("evaluation-test.json");
     history.log = readLog(folder);
     return history;

@@ -12,14 +12,14 @@ Trainer::Trainer(Model& model, const Task& task, const Recipe& recipe, const Com
                  {recipe.beta1, recipe.beta2, recipe.epsilon, recipe.weightDecay}),
       forward_{plan.precision, true, makeGenerator(plan.device, recipe.seed)} {}
 
-StepResult Trainer::step(std::span<const MicroBatch> microBatches) {
-    std::int64_t examples = 0;
-    for (const auto& micro : microBatches) examples += micro.packed.segments();
+StepResult Trainer::step(std::span<const MicroBatch> microBatches, const StopToken& stop) {
     StepResult result;
+    for (const auto& micro : microBatches) result.examples += micro.packed.segments();
     for (const auto& micro : microBatches) {
+        throwIfStopped(stop);
         const auto batch = toDevice(micro.packed, plan_.device);
         optimizer_.settle(batch.ids);
-        const auto share = static_cast<double>(batch.segments()) / static_cast<double>(examples);
+        const auto share = static_cast<double>(batch.segments()) / static_cast<double>(result.examples);
         const auto logits = micro.frozen.defined()
                                 ? model_.logitsFrom(micro.frozen.to(plan_.device), batch, forward_)
                                 : model_.logits(batch, forward_);

@@ -1,10 +1,10 @@
 #pragma once
 // One optimiser step after the other: forward, loss, backward, clip, update. It knows no file and no text.
-#include "core/data/PackedBatch.h"
 #include "core/model/Device.h"
 #include "core/model/Model.h"
 #include "core/task/Task.h"
 #include "core/train/AdamW.h"
+#include "core/train/BatchFeed.h"
 #include "core/train/Recipe.h"
 #include "core/train/Schedule.h"
 
@@ -14,11 +14,7 @@ struct StepResult {
     double loss = 0; // mean over the step's examples
     double learningRate = 0;
     double gradientNorm = 0; // before clipping
-};
-
-struct MicroBatch {
-    PackedBatch packed;
-    torch::Tensor frozen; // Model::frozenPart of it where it is known, else undefined
+    std::int64_t examples = 0;
 };
 
 class Trainer {
@@ -31,8 +27,11 @@ public:
     Trainer& operator=(const Trainer&) = delete;
 
     // Gradients of all micro-batches are averaged over their examples. Throws Error(Training) for a loss or
-    // gradient that is not finite, before any weight has changed.
-    StepResult step(std::span<const MicroBatch> microBatches);
+    // gradient that is not finite, before any weight has changed, and Stopped between two micro-batches.
+    StepResult step(std::span<const MicroBatch> microBatches, const StopToken& stop = {});
+
+    // After a step that threw: what it had added up is forgotten, so that the step can be done again.
+    void forgetGradients() { optimizer_.forgetGradients(); }
 
     // To be called before anyone else reads the model: to evaluate or save it. The destructor does too.
     void settle() { optimizer_.settleAll(); }

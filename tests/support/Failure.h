@@ -19,4 +19,8 @@ QString failureOf(ErrorKind kind, Work&& work) {
 
 } // namespace espalier::test
 
-#define VERIFY_SAYS(says, part) QVERIFY2((says).contains(part), qPrintable(says))
+#define VERIFY_SAYS(says, part)                                                                              \
+    do {                                                                                                     \
+        const QString found = (says);                                                                        \
+        QVERIFY2(found.contains(part), qPrintable(found));                                                   \
+    } while (false)

@@ -39,7 +39,7 @@ inline Recipe tinyRecipe() {
 }
 
 inline Examples tinyData() {
-    return {tinyExamples(48), tinyExamples(12, 49), tinyExamples(12, 61)};
+    return {tinyExamples(48), tinyExamples(12, 49), tinyExamples(12, 61), ""};
 }
 
 // Counts what it hears; onStepDo is called on the training thread.

@@ -35,12 +35,40 @@ private slots:
         Recipe recipe;
         recipe.model = "my models/tiny";
         recipe.freeze = {"embeddings", "block.1"};
-        const QString command = recipeAsCommand(recipe, "/data/it's.csv", "text", "label");
-        QVERIFY2(command.contains("'/data/it'\\''s.csv'"), qPrintable(command));
+        recipe.learningRate = 3e-5;
+        const QString command = recipeAsCommand(recipe, tickets());
+        QVERIFY2(command.contains("train '/data/it'\\''s.csv'"), qPrintable(command));
         QVERIFY2(command.contains("--model 'my models/tiny'"), qPrintable(command));
         QVERIFY2(command.contains("--freeze embeddings,block.1"), qPrintable(command));
-        QVERIFY2(command.contains("--lr 5e-05"), qPrintable(command));
-        QVERIFY2(!command.contains("--device"), qPrintable(command));
+        QVERIFY2(command.contains("--lr 3e-05"), qPrintable(command));
+        QVERIFY2(command.contains("--split 0.1"), qPrintable(command));
+        QVERIFY2(!command.contains("--device") && !command.contains("--set"), qPrintable(command));
+    }
+
+    void commandSaysEverySettingThatIsNotTheUsualOne() {
+        Recipe recipe;
+        recipe.model = "tiny";
+        recipe.precision = Precision::Bf16;
+        recipe.weightDecay = 0.1;
+        recipe.schedule = "constant";
+        recipe.labels = {"a", "b"}; // filled in when a run starts
+        auto data = tickets();
+        data.columns.secondText = "answer";
+        const QString command = recipeAsCommand(recipe, data);
+        QVERIFY2(command.contains("--second-text answer"), qPrintable(command));
+        QVERIFY2(command.contains("--precision bf16"), qPrintable(command));
+        QVERIFY2(command.contains("--set weight_decay=0.1"), qPrintable(command));
+        QVERIFY2(command.contains("--set schedule=constant"), qPrintable(command));
+        QVERIFY2(!command.contains("labels"), qPrintable(command));
+    }
+
+private:
+    static DatasetInfo tickets() {
+        DatasetInfo info;
+        info.source = "/data/it's.csv";
+        info.columns.text = "text";
+        info.columns.label = "label";
+        return info;
     }
 };
 

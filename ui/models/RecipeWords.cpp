@@ -6,6 +6,9 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <map>
+#include <set>
+
 namespace espalier {
 namespace {
 
@@ -15,16 +18,17 @@ QString quoted(const QString& word) {
     return u'\'' + QString(word).replace(u'\'', QStringLiteral("'\\''")) + u'\'';
 }
 
-QString shown(const Json& value) {
+QString number(double value) {
+    return QString::number(value, 'g', 6);
+}
+
+QString shown(const Json& value, QLatin1String between = QLatin1String(", ")) {
     if (value.is_string()) return QString::fromStdString(value.get<std::string>());
+    if (value.is_number_float()) return number(value.get<double>());
     if (!value.is_array()) return QString::fromStdString(value.dump());
     QStringList items;
     for (const Json& item : value) items << shown(item);
-    return items.isEmpty() ? QStringLiteral("–") : items.join(QStringLiteral(", "));
-}
-
-QString number(double value) {
-    return QString::number(value, 'g', 6);
+    return items.isEmpty() ? QStringLiteral("–") : items.join(between);
 }
 
 } // namespace
@@ -34,7 +38,6 @@ QString modelName(const Recipe& recipe) {
 }
 
 QString recipeSummary(const Recipe& recipe) {
-
     const auto frozen = static_cast<qint64>(recipe.freeze.size());
     QStringList parts{modelName(recipe)};
     parts << (frozen == 0 ? QCoreApplication::translate("recipe", "every layer trains")
@@ -74,28 +77,31 @@ QString recipeAsJson(const Recipe& recipe) {
     return QString::fromStdString(toJson(recipe).dump(2));
 }
 
-QString recipeAsCommand(const Recipe& recipe, const QString& data, const QString& textColumn,
-                        const QString& labelColumn) {
-    const Recipe defaults;
-    QStringList command{QStringLiteral("espalier-cli train"), quoted(data)};
-    const auto add = [&](const char* option, const QString& value, bool given = true) {
-        if (given) command << QLatin1String(option) + u' ' + quoted(value);
+QString recipeAsCommand(const Recipe& recipe, const DatasetInfo& data) {
+    static const std::map<std::string, const char*> options{
+        {"model", "--model"},         {"epochs", "--epochs"},    {"max_steps", "--max-steps"},
+        {"batch", "--batch"},         {"learning_rate", "--lr"}, {"max_length", "--max-length"},
+        {"precision", "--precision"}, {"device", "--device"},    {"threads", "--threads"},
+        {"seed", "--seed"},           {"freeze", "--freeze"}};
+    static const std::set<std::string> filledIn{"model_hash", "data_hash", "labels"};
+    QStringList command{QStringLiteral("espalier-cli train ") + quoted(QString::fromStdString(data.source))};
+    const auto add = [&](const char* option, const QString& value) {
+        command << QLatin1String(option) + u' ' + quoted(value);
     };
-    QStringList frozen;
-    for (const std::string& rung : recipe.freeze) frozen << QString::fromStdString(rung);
-    add("--text", textColumn);
-    add("--label", labelColumn);
-    add("--model", QString::fromStdString(recipe.model));
-    add("--freeze", frozen.join(u','), !frozen.isEmpty());
-    add("--epochs", number(recipe.epochs));
-    add("--max-steps", QString::number(recipe.maxSteps), recipe.maxSteps > 0);
-    add("--batch", QString::number(recipe.batch));
-    add("--lr", number(recipe.learningRate));
-    add("--max-length", QString::number(recipe.maxLength));
-    add("--precision", QLatin1String(nameOf(recipe.precision)), recipe.precision != defaults.precision);
-    add("--device", QLatin1String(nameOf(recipe.device)), recipe.device != defaults.device);
-    add("--threads", QString::number(recipe.threads), recipe.threads > 0);
-    add("--seed", QString::number(recipe.seed));
+    add("--text", QString::fromStdString(data.columns.text));
+    if (data.columns.secondText) add("--second-text", QString::fromStdString(*data.columns.secondText));
+    add("--label", QString::fromStdString(data.columns.label.value_or("")));
+    if (data.method == DatasetInfo::SplitMethod::Ratio && data.ratio.validation > 0)
+        add("--split", number(data.ratio.validation));
+    for (const RecipeKey& key : recipeKeys()) {
+        const Json value = key.get(recipe);
+        if (value == key.get(Recipe()) || filledIn.contains(key.name)) continue;
+        if (const auto option = options.find(key.name); option != options.end())
+            add(option->second, shown(value, QLatin1String(",")));
+        else
+            add("--set", QString::fromStdString(key.name) + u'=' +
+                             (value.is_array() ? QString::fromStdString(value.dump()) : shown(value)));
+    }
     add("--out", QStringLiteral("run"));
     return command.join(QStringLiteral(" \\\n    "));
 }

@@ -31,6 +31,8 @@ private slots:
     void usage();
     void badInput_data();
     void badInput();
+    void refusedRowsAreSaved();
+    void aLabelTheModelDoesNotKnowIsFound();
     void interruptKeepsTheRun();
     void recipeFileAndOptions();
     void models();
@@ -118,6 +120,12 @@ void CliTest::usage_data() {
     QTest::newRow("unknown key") << (training("x") << "--set"
                                                    << "bach=3")
                                  << 2 << "Did you mean \"batch\"?";
+    QTest::newRow("bad setting") << (training("x") << "--set"
+                                                   << "epochs=many")
+                                 << 2 << "expected a number";
+    QTest::newRow("no number") << (training("x") << "--lr"
+                                                 << "nan")
+                               << 2 << "expected 0 to 10";
     QTest::newRow("unknown rung") << (training("x") << "--freeze"
                                                     << "block.7")
                                   << 2 << "no rung";
@@ -142,7 +150,8 @@ void CliTest::badInput_data() {
     QTest::newRow("header only") << QByteArray("text,label\n") << "rows";
     QTest::newRow("one class") << QByteArray("text,label\na b,x\nc d,x\n") << "nothing to tell apart";
     QTest::newRow("unknown column") << QByteArray("body,label\na b,x\nc d,y\n") << "\"text\"";
-    QTest::newRow("only refused rows") << QByteArray("text,label\na\0b,x\nc\0d,y\n", 23) << "all 2 were refused";
+    QTest::newRow("only refused rows")
+        << QByteArray("text,label\na\0b,x\nc\0d,y\n", 23) << "all 2 were refused";
 }
 
 void CliTest::badInput() {
@@ -156,6 +165,29 @@ void CliTest::badInput() {
     QVERIFY2(output.err.contains(expected) && output.err.startsWith("espalier-cli: "),
              qPrintable(output.err));
     QVERIFY(!fs::exists(path("bad").toStdString()));
+}
+
+void CliTest::refusedRowsAreSaved() {
+    std::string rows = readFile(path("data.csv").toStdString());
+    for (int i = 0; i < 7; ++i) rows += "only a text\n";
+    write("ragged.csv", rows);
+    auto arguments = training("ragged") << "--refused" << path("refused") << "--max-steps"
+                                        << "1";
+    arguments[1] = path("ragged.csv");
+    const auto output = run(arguments);
+    QVERIFY2(output.code == 0, qPrintable(output.err));
+    QVERIFY2(output.err.contains("7 rows were refused") && output.err.contains("and 2 more."),
+             qPrintable(output.err));
+    const auto saved = QString::fromStdString(readFile(path("refused/ragged.refused.csv").toStdString()));
+    QCOMPARE(saved.count("only a text"), 7);
+    QVERIFY2(saved.startsWith("line,reason,row\n62,"), qPrintable(saved));
+}
+
+void CliTest::aLabelTheModelDoesNotKnowIsFound() {
+    write("strange.csv", "text,label\na hotel,hotel\nrain,weather\n");
+    const auto output = run({"evaluate", path("run"), path("strange.csv")});
+    QCOMPARE(output.code, 1);
+    QVERIFY2(output.err.contains("strange.csv, line 3: the label \"weather\""), qPrintable(output.err));
 }
 
 void CliTest::interruptKeepsTheRun() {

@@ -46,6 +46,10 @@ void HuggingFaceTest::exportedFolderSaysTheSame() {
     QCOMPARE(config["label2id"]["transfer"].get<int>(), 2);
     QCOMPARE(config["architectures"][0].get<std::string>(), std::string("BertForSequenceClassification"));
     checkManifest(folder("exported"));
+    QCOMPARE(readJson(folder("exported") / "tokenizer_config.json")["model_max_length"].get<int>(), 32);
+    exportHuggingFace(folder("run"), folder("changed/"));
+    writeFileAtomically(folder("changed") / "README.md", "# Changed by hand\n");
+    QCOMPARE(Predictor(folder("changed")).labels().size(), std::size_t{3});
 }
 
 void HuggingFaceTest::cardSaysWhatWasMeasured() {

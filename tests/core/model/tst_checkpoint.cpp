@@ -73,13 +73,14 @@ void CheckpointTest::savesWhatItLoads() {
     const auto folder = fs::path(dir_.path().toStdString()) / "saved";
     fs::create_directories(folder);
     const auto first = loadModel(fixture("models/tiny-bert"), {"良い", "b"}, torch::kCPU, 1);
-    saveModel(*first.model, fixture("models/tiny-bert"), folder);
+    saveModel(*first.model, fixture("models/tiny-bert"), 48, folder);
     const auto second = loadModel(folder, {}, torch::kCPU, 2);
     QVERIFY(second.notes.empty());
     QVERIFY(second.model->labels() == first.model->labels());
     for (const auto& parameter : first.model->parameters().all())
         QVERIFY(torch::equal(parameter.value, second.model->parameters().at(parameter.name)));
     QVERIFY(!tokenizerFiles(folder).empty());
+    QCOMPARE(loadTokenizer(folder)->modelMaxLength(), 48);
 }
 
 void CheckpointTest::refuses_data() {
@@ -91,6 +92,12 @@ void CheckpointTest::refuses_data() {
                                 << "\"bert.encoder.layer.7.output.dense.bias\" [32] is not expected";
     QTest::newRow("misshaped") << "misshaped"
                                << "\"bert.pooler.dense.weight\" is [32, 31], config.json says [32, 32]";
+    QTest::newRow("no head")
+        << "no head"
+        << "config.json names 3 labels, but the weights that tell them apart are missing: "
+           "classifier.weight, classifier.bias";
+    QTest::newRow("no pooler") << "no pooler"
+                               << "are missing: bert.pooler.dense.weight, bert.pooler.dense.bias";
     QTest::newRow("head") << "head"
                           << "\"classifier.weight\" is [4, 32], config.json names 3 labels";
 }
@@ -102,6 +109,10 @@ void CheckpointTest::refuses() {
         if (change == "missing") tensors.erase("bert.encoder.layer.1.output.dense.bias");
         if (change == "unexpected") tensors["bert.encoder.layer.7.output.dense.bias"] = torch::zeros({32});
         if (change == "misshaped") tensors["bert.pooler.dense.weight"] = torch::zeros({32, 31});
+        if (change == "no head")
+            std::erase_if(tensors, [](auto& t) { return t.first.starts_with("classifier."); });
+        if (change == "no pooler")
+            std::erase_if(tensors, [](auto& t) { return t.first.starts_with("bert.pooler."); });
         if (change == "head") tensors["classifier.weight"] = torch::zeros({4, 32});
     });
     try {

@@ -1,6 +1,11 @@
+#ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/base/Files.h"
+#include "core/model/Device.h"
 #include "core/model/GemmRoad.h"
 #include "tests/support/ScratchFolder.h"
+
+#include <ATen/Context.h>
+#endif
 
 #include <QTest>
 
@@ -16,6 +21,7 @@ private Q_SLOTS:
     void remembersWhatItMeasured();
     void neverTakesAnInexactRoad();
     void measuresAnewWhereTheMemoryIsDamaged();
+    void staysWhileARunHoldsIt();
 
 private:
     const std::vector<GemmShape> shapes_{{64, 96, 96}};
@@ -65,6 +71,25 @@ void GemmRoadTest::measuresAnewWhereTheMemoryIsDamaged() {
         QVERIFY(chooseGemmRoad(shapes_, memory).measuredNow);
         QVERIFY(!chooseGemmRoad(shapes_, memory).measuredNow);
     }
+}
+
+// Somebody tries sentences in bf16 or with other threads while a run trains in float32.
+void GemmRoadTest::staysWhileARunHoldsIt() {
+    const auto setting = [] { return at::globalContext().float32MatmulPrecision(); };
+    ModelConfig config;
+    config.hiddenSize = config.intermediateSize = 32;
+    ComputePlan exact, rounded;
+    rounded.precision = torch::kBFloat16;
+    rounded.precisionName = "bf16";
+    {
+        const HeldGemmRoad held(exact, config);
+        QVERIFY(held.message());
+        at::globalContext().setFloat32MatmulPrecision("medium"); // as if oneDNN were the faster one
+        takeGemmRoad(rounded, config);
+        QCOMPARE(setting(), at::Float32MatmulPrecision::MEDIUM);
+    }
+    takeGemmRoad(rounded, config);
+    QCOMPARE(setting(), at::Float32MatmulPrecision::HIGHEST);
 }
 
 QTEST_APPLESS_MAIN(GemmRoadTest)

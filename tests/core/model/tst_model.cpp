@@ -46,6 +46,8 @@ private Q_SLOTS:
     void frozenRungsHaveNoGradients();
     void frozenPrefixHasNoDropout();
     void dropoutFollowsTheGenerator();
+    void recomputingChangesNothing_data();
+    void recomputingChangesNothing();
     void bf16StaysClose();
     void everythingFrozenIsAnError();
 };
@@ -134,6 +136,48 @@ void ModelTest::dropoutFollowsTheGenerator() {
     QVERIFY(!torch::equal(logits(1), logits(2)));
     model->setDropout(0);
     QVERIFY(torch::equal(logits(1), logits(2)));
+}
+
+void ModelTest::recomputingChangesNothing_data() {
+    QTest::addColumn<QStringList>("frozen");
+    QTest::addColumn<QStringList>("again");
+    QTest::newRow("all") << QStringList{} << QStringList{"block.1", "block.2", "block.3"};
+    QTest::newRow("the middle") << QStringList{} << QStringList{"block.2"};
+    QTest::newRow("the lowest that trains") << QStringList{"embeddings"} << QStringList{"block.1"};
+    QTest::newRow("a frozen one") << QStringList{"embeddings", "block.1"}
+                                  << QStringList{"block.1", "block.2"};
+    QTest::newRow("frozen amid trained ones") << QStringList{"block.2"} << QStringList{"block.2", "block.3"};
+}
+
+// With dropout: the masks are the same both times.
+void ModelTest::recomputingChangesNothing() {
+    QFETCH(QStringList, frozen);
+    QFETCH(QStringList, again);
+    const auto names = [](const QStringList& list) {
+        std::vector<std::string> all;
+        for (const auto& name : list) all.push_back(name.toStdString());
+        return all;
+    };
+    const auto results = [&](const QStringList& blocks) {
+        const auto model = tiny();
+        model->freeze(names(frozen));
+        model->recompute(names(blocks));
+        const auto forward = training(5);
+        std::vector<torch::Tensor> all{model->logits(packed({0, 1, 2}), forward)};
+        all.front().square().sum().backward();
+        all.push_back(model->logits(packed({0, 1, 2}), forward)); // the generator has gone as far
+        for (const auto& parameter : model->parameters().all()) {
+            const auto gradient = parameter.value.grad();
+            all.push_back(!gradient.defined()    ? torch::zeros({1})
+                          : gradient.is_sparse() ? gradient.to_dense()
+                                                 : gradient);
+        }
+        return all;
+    };
+    const auto kept = results({}), computed = results(again);
+    for (std::size_t i = 0; i < kept.size(); ++i) QVERIFY(torch::equal(kept[i], computed[i]));
+    QVERIFY_EXCEPTION_THROWN(tiny()->recompute({"head"}), Error);
+    QVERIFY_EXCEPTION_THROWN(tiny()->recompute({"attic"}), Error);
 }
 
 void ModelTest::bf16StaysClose() {

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -17,6 +19,9 @@ private slots:
     void agreesWithTheRun();
     void orderAndBatchesDoNotMatter();
     void predictsAFile();
+    void aFilePredictedBeforeKeepsItsColumns();
+    void progressFollowsThePredictions();
+    void longTextsAreCutAsInTraining();
     void aStoppedFileLeavesNothing();
     void refuses();
 
@@ -74,9 +79,49 @@ void PredictorTest::predictsAFile() {
         predictFile(predictor, folder("in.csv"), folder("other.csv"), options);
         QFAIL("expected an error");
     } catch (const Error& error) {
-        QVERIFY2(QString(error.what()).contains("The columns are: id, text"), error.what());
+        QVERIFY2(QString(error.what()).contains("in.csv has no column \"body\". Its columns are: id, text"),
+                 error.what());
     }
     QVERIFY(!fs::exists(folder("other.csv")));
+}
+
+void PredictorTest::aFilePredictedBeforeKeepsItsColumns() {
+    const Predictor predictor(folder("run"));
+    writeFileAtomically(folder("again.csv"), "text,predicted_label,confidence\nthe hotel room,card,0.5\n");
+    PredictFileOptions options;
+    options.text = "text";
+    predictFile(predictor, folder("again.csv"), folder("again.out.csv"), options);
+    const auto lines = QString::fromStdString(readFile(folder("again.out.csv"))).split('\n');
+    QCOMPARE(lines[0], QString("text,predicted_label,confidence,predicted_label 2,confidence 2"));
+    QVERIFY2(lines[1].startsWith("the hotel room,card,0.5,hotel,0."), qPrintable(lines[1]));
+}
+
+void PredictorTest::progressFollowsThePredictions() {
+    const Predictor predictor(folder("run"));
+    std::string rows = "text\n";
+    for (int i = 0; i < 10000; ++i) rows += "a hotel room\n"; // less than the reader takes at once
+    writeFileAtomically(folder("rows.csv"), rows);
+    std::vector<double> heard;
+    PredictFileOptions options;
+    options.text = "text";
+    options.progress = [&](double done) { heard.push_back(done); };
+    predictFile(predictor, folder("rows.csv"), folder("rows.out.csv"), options);
+    QVERIFY(heard.size() > 10);
+    QVERIFY(heard.front() < 0.1);
+    QVERIFY(std::is_sorted(heard.begin(), heard.end()));
+    QVERIFY(heard.back() > 0.99 && heard.back() <= 1);
+}
+
+// By whoever opens the folder, under whatever name.
+void PredictorTest::longTextsAreCutAsInTraining() {
+    fs::copy(folder("run") / "best", folder("elsewhere"));
+    const std::string text = QString("hotel ").repeated(30).toStdString() + "card bank account money";
+    const auto expected = Predictor(folder("run")).probabilities({{text, {}}});
+    for (const auto* name : {"run/", "run/best/", "elsewhere"}) {
+        const Predictor other(folder(name));
+        QCOMPARE(other.maxLength(), 32);
+        QVERIFY(other.probabilities({{text, {}}}) == expected);
+    }
 }
 
 void PredictorTest::aStoppedFileLeavesNothing() {

@@ -1,10 +1,13 @@
 #include "core/train/Recipe.h"
+#include "tests/support/Failure.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <set>
 
 using namespace espalier;
+using namespace espalier::test;
 
 class RecipeTest : public QObject {
     Q_OBJECT
@@ -15,6 +18,7 @@ private slots:
     void refuses_data();
     void refuses();
     void sets();
+    void refusesWhatIsNoNumber();
 };
 
 void RecipeTest::roundTrip() {
@@ -93,6 +97,16 @@ void RecipeTest::sets() {
     recipe.warmup = 50;
     recipe.maxSteps = 20;
     QVERIFY_EXCEPTION_THROWN(checkRecipe(recipe), Error);
+}
+
+void RecipeTest::refusesWhatIsNoNumber() {
+    Recipe recipe;
+    recipe.model = "m";
+    recipe.learningRate = std::nan("");
+    VERIFY_SAYS(failureOf(ErrorKind::Usage, [&] { checkRecipe(recipe); }),
+                "\"learning_rate\" is nan, expected 0 to 10");
+    VERIFY_SAYS(failureOf(ErrorKind::Usage, [&] { setRecipeKey(recipe, "epochs=many"); }),
+                "--set: \"epochs\" is \"many\", expected a number");
 }
 
 QTEST_APPLESS_MAIN(RecipeTest)

@@ -2,7 +2,11 @@
 #include "core/base/Error.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
+#include "tests/support/Failure.h"
 #include "tests/support/FullDisk.h"
+#ifndef Q_MOC_RUN // moc would read all of LibTorch
+#include "tests/support/ScarceMemory.h"
+#endif
 #include "tests/support/TinyRun.h"
 
 #include <QTemporaryDir>
@@ -14,7 +18,7 @@ using namespace espalier::test;
 class RunTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void learnsAndRecords();
     void equalRecipesEndInEqualBytes();
     void keepsTheBestNotTheLast();
@@ -29,6 +33,13 @@ private slots:
     void logsOfTheFirstVersionsAreRead();
     void longTextsAreCutAndSaid();
     void aFullDiskFailsInWords();
+    void theBestIsWhatIsShown();
+    void failingBeforeTheFirstStepLeavesNothing_data();
+    void failingBeforeTheFirstStepLeavesNothing();
+    void stopsBetweenMicroBatches();
+    void namesOfFoldersMayEndInASlash();
+    void recomputedRunsEndInTheSameBytes();
+    void goesOnInSmallerPiecesWhereMemoryEnds();
 
 private:
     QTemporaryDir dir_;
@@ -202,7 +213,7 @@ void RunTest::refuses() {
     if (what == "folder in use") QCOMPARE(readFile(target / "mine.txt"), std::string("keep me"));
     if (fs::exists(target / "run.json")) {
         QCOMPARE(readRun(target).state, RunState::Failed);
-        QVERIFY(QString::fromStdString(readRun(target).error).contains(expected));
+        QVERIFY(QString::fromStdString(readRun(target).error.english()).contains(expected));
     }
 }
 
@@ -282,6 +293,124 @@ void RunTest::aFullDiskFailsInWords() {
     QCOMPARE(readRun(folder("full")).state, RunState::Failed);
     for (const auto& entry : fs::directory_iterator(folder("full"))) // nothing half-written
         QVERIFY2(!entry.is_directory() && entry.path().extension() != ".tmp", entry.path().c_str());
+}
+
+// Without a test part the results are those of the weights that were kept, not of the last ones.
+void RunTest::theBestIsWhatIsShown() {
+    auto recipe = tinyRecipe();
+    recipe.learningRate = 0.03; // so large that it gets worse again
+    recipe.schedule = "constant";
+    auto data = tinyData();
+    data.test.clear();
+    data.importId = "abc";
+    Listener listener;
+    const auto run = trainRun(recipe, data, folder("shown"), listener, {});
+    QVERIFY(run.bestStep < run.steps); // a later evaluation was no better
+    QVERIFY(run.evalSamplesPerSecond > 0);
+    const auto history = readHistory(folder("shown"));
+    const auto* judged = history.judged();
+    QVERIFY(judged);
+    QCOMPARE(judged->step, run.bestStep);
+    QCOMPARE(judged->metrics.accuracy, *run.validationAccuracy);
+    QCOMPARE(judged->predictions.size(), std::size_t{12});
+    QCOMPARE(readRun(folder("shown")).importId, std::string("abc"));
+}
+
+void RunTest::failingBeforeTheFirstStepLeavesNothing_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("rung") << "rung"
+                          << "no rung \"block.9\"";
+    QTest::newRow("warm-up") << "warm-up"
+                             << "The warm-up of 60 steps is longer than the run of 60.";
+    QTest::newRow("no block") << "no block"
+                              << "\"head\" can't be computed again";
+    QTest::newRow("other tokenizer") << "other tokenizer"
+                                     << "vocab";
+}
+
+void RunTest::failingBeforeTheFirstStepLeavesNothing() {
+    QFETCH(QString, what);
+    QFETCH(QString, says);
+    auto recipe = tinyRecipe();
+    if (what == "rung") recipe.freeze = {"block.9"};
+    if (what == "warm-up") recipe.warmup = 60;
+    if (what == "no block") recipe.recompute = {"head"};
+    if (what == "other tokenizer") {
+        fs::copy(tinyModel(), folder("model"));
+        fs::remove(folder("model/tokenizer.json")); // vocab.txt it is then
+        writeFileAtomically(folder("model/vocab.txt"), readFile(tinyModel() / "vocab.txt") + "onemore\n");
+        recipe.model = folder("model").string();
+    }
+    Listener listener;
+    const auto kind = what == "other tokenizer" ? ErrorKind::Mismatch : ErrorKind::Usage;
+    VERIFY_SAYS(failureOf(kind, [&] { trainRun(recipe, tinyData(), folder("early"), listener, {}); }), says);
+    QVERIFY(!fs::exists(folder("early")));
+}
+
+void RunTest::stopsBetweenMicroBatches() {
+    auto recipe = tinyRecipe();
+    recipe.batch = 1;
+    recipe.accumulation = 24;
+    StopSource source;
+    Listener listener;
+    listener.onStepDo = [&](const StepMetrics&) { source.request_stop(); };
+    const auto run = trainRun(recipe, tinyData(), folder("micro"), listener, source.get_token());
+    QCOMPARE(run.state, RunState::Stopped);
+    QCOMPARE(run.steps, 1);
+}
+
+void RunTest::namesOfFoldersMayEndInASlash() {
+    auto recipe = tinyRecipe();
+    recipe.maxSteps = 1;
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("slash/"), listener, {});
+    QCOMPARE(run.name, std::string("slash"));
+    QCOMPARE(readRun(folder("slash/")).name, std::string("slash"));
+}
+
+void RunTest::recomputedRunsEndInTheSameBytes() {
+    auto recipe = tinyRecipe();
+    recipe.maxSteps = 5;
+    const auto weights = [&](const char* name) {
+        Listener listener;
+        trainRun(recipe, tinyData(), folder(name), listener, {});
+        return sha256OfFile(folder(name) / "best/model.safetensors");
+    };
+    const auto kept = weights("kept");
+    recipe.recompute = {"block.1", "block.3"};
+    QCOMPARE(weights("recomputed"), kept);
+}
+
+void RunTest::goesOnInSmallerPiecesWhereMemoryEnds() {
+    auto recipe = tinyRecipe();
+    recipe.batch = 48;
+    recipe.dropout = 0; // whose masks would be others
+    recipe.maxSteps = 3;
+    const auto train = [&](const char* name, Listener& listener) {
+        trainRun(recipe, tinyData(), folder(name), listener, {});
+        return listener.steps;
+    };
+    struct Scarcely : Listener {
+        std::optional<ScarceMemory> memory;
+        void onPlan(const RunPlan& p) override { // the weights are loaded
+            Listener::onPlan(p);
+            memory.emplace(40'000); // the feed-forward's activations of all 48 texts take 100 kB
+        }
+    } pieces;
+    Listener whole;
+    const auto expected = train("whole", whole);
+    const auto found = train("pieces", pieces);
+    QVERIFY(pieces.memory->refusals() > 0);
+    QCOMPARE(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        QVERIFY(std::abs(found[i].loss - expected[i].loss) < 1e-5);
+        QVERIFY(std::abs(found[i].gradientNorm - expected[i].gradientNorm) < 1e-4);
+    }
+    const auto says = [](const std::string& text) {
+        return text.find("12 texts at a time") != std::string::npos;
+    };
+    QVERIFY(std::any_of(pieces.messages.begin(), pieces.messages.end(), says));
 }
 
 QTEST_APPLESS_MAIN(RunTest)

@@ -110,11 +110,8 @@ void SetupView::showFace(int face) {
 }
 
 QString SetupView::recipeText() const {
-    const DatasetInfo& info = bench_.data().state().info;
     if (face_ == AsJson) return recipeAsJson(bench_.recipe());
-    return recipeAsCommand(bench_.recipe(), QString::fromStdString(info.source),
-                           QString::fromStdString(info.columns.text),
-                           QString::fromStdString(info.columns.label.value_or("")));
+    return recipeAsCommand(bench_.recipe(), bench_.data().state().info);
 }
 
 void SetupView::refresh() {
@@ -157,12 +154,12 @@ void SetupView::retranslate() {
     trainable_->setCaption(tr("Trainable parameters"));
     memory_->setCaption(tr("Memory"));
     steps_->setCaption(tr("Steps"));
-    faces_[Settings]->setText(tr("All settings"));
-    faces_[AsJson]->setText(tr("As JSON"));
-    faces_[AsCommand]->setText(tr("As command line"));
+    faces_[Settings]->setText(tr("Table"));
+    faces_[AsJson]->setText(tr("JSON"));
+    faces_[AsCommand]->setText(tr("Command line"));
     copy_->setText(tr("Copy"));
     text_->setAccessibleName(tr("Recipe"));
-    table_->setAccessibleName(tr("All settings"));
+    table_->setAccessibleName(tr("Table"));
     form_->retranslate();
     model_->retranslate();
     table_->fitColumns();
