@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <regex>
 #include <sstream>
 
 namespace espalier {
@@ -15,6 +14,8 @@ namespace espalier {
 namespace {
 
 constexpr int searchDepth = 4; // the Hugging Face cache: models--ORG--NAME/snapshots/COMMIT
+// A model card may be any file: what is looked at is bounded. Lists of results make cards of 200 kB.
+constexpr std::size_t cardBytes = 1 << 20, lineCodePoints = 4000;
 
 fs::path fromEnvironment(const char* name) {
     const char* value = std::getenv(name);
@@ -71,14 +72,30 @@ std::string frontMatter(const std::string& card, const std::string& key) {
     return value;
 }
 
+// "[words](address)" becomes its words.
+std::string withoutLinks(std::string_view line) {
+    std::string out;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const auto close = line[i] == '[' ? line.find(']', i) : std::string_view::npos;
+        const bool address = close != std::string_view::npos && line.substr(close + 1).starts_with('(');
+        const auto end = address ? line.find(')', close) : std::string_view::npos;
+        if (end == std::string_view::npos) {
+            out += line[i];
+        } else {
+            out += line.substr(i + 1, close - i - 1);
+            i = end;
+        }
+    }
+    return out;
+}
+
 std::string firstSentence(const std::string& card) {
     const auto end = card.starts_with("---") ? card.find("\n---", 3) : std::string::npos;
     std::istringstream lines(end == std::string::npos ? card : card.substr(end + 4));
     for (std::string line; std::getline(lines, line);) {
         line = trimmed(line);
         if (line.empty() || std::string("#<![-|`").find(line.front()) != std::string::npos) continue;
-        static const std::regex link(R"(\[([^\]]*)\]\([^)]*\))"); // [words](address): the words
-        return shortened(std::regex_replace(line, link, "$1"), 160);
+        return shortened(withoutLinks(shortened(line, lineCodePoints)), 160);
     }
     return {};
 }
@@ -114,8 +131,9 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     info.labels = config.labels;
     if (labels <= 0) labels = std::max<std::int64_t>(2, static_cast<std::int64_t>(config.labels.size()));
     info.anatomy = anatomyOf(config, labels);
-    if (fs::exists(folder / "README.md")) {
-        const auto card = readFile(folder / "README.md");
+    if (fs::is_regular_file(folder / "README.md")) {
+        const MappedFile file(folder / "README.md");
+        const auto card = toUtf8(file.bytes().substr(0, cardBytes), "UTF-8"); // what is not, is replaced
         info.language = frontMatter(card, "language");
         info.license = frontMatter(card, "license");
         info.summary = firstSentence(card);

@@ -1,6 +1,8 @@
 #include "core/base/Error.h"
 #include "core/base/Files.h"
+#include "core/model/Config.h"
 #include "core/model/Library.h"
+#include "core/tokenizer/Tokenizer.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,6 +17,11 @@ private slots:
     void listsUsableAndUnusable();
     void namesOfTheHubCache();
     void describes();
+    void describesAnyCard_data();
+    void describesAnyCard();
+    void tokenizerMustFit_data();
+    void tokenizerMustFit();
+    void listsWhatDoesNotFit();
     void resolves();
     void refuses_data();
     void refuses();
@@ -27,6 +34,13 @@ private:
         fs::copy(fs::path(ESPALIER_FIXTURES) / "models/tiny-bert", folder);
         for (const auto& entry : fs::directory_iterator(folder)) // fixtures may be read-only
             fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
+    }
+    // Gives tiny's tokenizer more tokens than its vocabulary of 900, as many as the model has embeddings.
+    void addTokens(int count) const {
+        Json json = readJson(root() / "tiny/tokenizer.json");
+        for (int i = 0; i < count; ++i)
+            json["added_tokens"].push_back({{"content", fmt::format("[NEW{}]", i)}, {"id", 900 + i}});
+        writeFileAtomically(root() / "tiny/tokenizer.json", json.dump());
     }
 };
 
@@ -69,6 +83,70 @@ void LibraryTest::describes() {
     QCOMPARE(info.anatomy.rungs.back().parameters, 5 * 32 + 5);
     // expected.json of the parity case this model comes from: 58,176 without a head
     QCOMPARE(info.anatomy.parameters(), 58176 + 5 * 32 + 5);
+}
+
+void LibraryTest::describesAnyCard_data() {
+    QTest::addColumn<QByteArray>("card");
+    QTest::addColumn<QString>("summary");
+    const QByteArray many(60'000, 'x');
+    QTest::newRow("no link") << QByteArray("A model.") << "A model.";
+    QTest::newRow("links") << QByteArray("A [model](u) of [ours](v)") << "A model of ours";
+    QTest::newRow("link without words") << QByteArray("a [](u) b") << "a  b";
+    QTest::newRow("brackets") << QByteArray("a [b] c [d]") << "a [b] c [d]";
+    QTest::newRow("bracket in a link") << QByteArray("a [b [c](d) e") << "a b [c e";
+    QTest::newRow("link cut off") << QByteArray("a [b](c") << "a [b](c";
+    QTest::newRow("bracket last") << QByteArray("a [") << "a [";
+    QTest::newRow("endless words") << QByteArray("a [" + many) << "a [" + QString(157, 'x') + "…";
+    QTest::newRow("endless address") << QByteArray("a [b](" + many) << "a [b](" + QString(154, 'x') + "…";
+    QTest::newRow("brackets alone") << QByteArray("a" + QByteArray(60'000, '['))
+                                    << "a" + QString(159, '[') + "…";
+    QTest::newRow("long address") << QByteArray("a [b](" + QByteArray(3000, 'x') + ") c") << "a b c";
+    QTest::newRow("no UTF-8") << QByteArray("a \xFF b") << "a \uFFFD b";
+}
+
+void LibraryTest::describesAnyCard() {
+    QFETCH(QByteArray, card);
+    QFETCH(QString, summary);
+    addTiny(root() / "tiny");
+    writeFileAtomically(root() / "tiny/README.md", card.toStdString());
+    QCOMPARE(QString::fromStdString(describeModel(root() / "tiny").summary), summary);
+}
+
+void LibraryTest::tokenizerMustFit_data() {
+    QTest::addColumn<int>("added");
+    QTest::addColumn<QString>("says"); // "": it fits
+    QTest::newRow("as many as embeddings") << 0 << "";
+    QTest::newRow("one more") << 1 << "ids up to 900, config.json's \"vocab_size\" is 900";
+    QTest::newRow("twenty more") << 20 << "ids up to 919, config.json's \"vocab_size\" is 900";
+}
+
+void LibraryTest::tokenizerMustFit() {
+    QFETCH(int, added);
+    QFETCH(QString, says);
+    addTiny(root() / "tiny");
+    addTokens(added);
+    const auto tokenizer = loadTokenizer(root() / "tiny");
+    QCOMPARE(tokenizer->vocabularySize(), 900 + added);
+    QString said;
+    try {
+        checkTokenizerFits(*tokenizer, readConfig(root() / "tiny"), root() / "tiny");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Mismatch);
+        QVERIFY(!error.remedy().empty());
+        said = error.what();
+    }
+    QVERIFY2(says.isEmpty() ? said.isEmpty() : said.contains(says) && said.contains("tiny"),
+             qPrintable(said));
+}
+
+void LibraryTest::listsWhatDoesNotFit() {
+    addTiny(root() / "tiny");
+    addTokens(1);
+    const auto models = listModels();
+    QCOMPARE(models.size(), std::size_t{1});
+    QVERIFY2(QString::fromStdString(models[0].problem.english()).contains("ids up to 900"),
+             models[0].problem.english().c_str());
+    QVERIFY(!models[0].remedy.empty());
 }
 
 void LibraryTest::resolves() {
