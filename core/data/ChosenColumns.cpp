@@ -31,6 +31,15 @@ std::string listed(std::span<const std::string> names) {
     return joined(parts);
 }
 
+bool hasColumns(const std::vector<std::string>& names, const ColumnChoice& choice) {
+    const auto has = [&](const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const auto optional = {choice.secondText, choice.label, choice.group, choice.split};
+    return has(choice.text) &&
+           std::all_of(optional.begin(), optional.end(), [&](auto& name) { return !name || has(*name); });
+}
+
 ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const ColumnChoice& choice,
                              const std::filesystem::path& file)
     : text_(indexOf(names, choice.text, file)) {
@@ -59,7 +68,7 @@ Example ChosenColumns::example(std::span<const std::string_view> fields, std::in
 }
 
 std::string_view ChosenColumns::group(std::span<const std::string_view> fields) const {
-    return group_ ? fields[*group_] : std::string_view();
+    return group_ && !isBlank(fields[*group_]) ? fields[*group_] : std::string_view();
 }
 
 Part ChosenColumns::part(std::span<const std::string_view> fields) const {

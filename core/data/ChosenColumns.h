@@ -5,6 +5,9 @@
 
 namespace espalier {
 
+// Whether all that were chosen are among `names`.
+bool hasColumns(const std::vector<std::string>& names, const ColumnChoice& choice);
+
 class ChosenColumns {
 public:
     // Throws Error(Data) naming a column that the file lacks and the ones it has.

@@ -22,17 +22,21 @@ struct Column {
     bool repeats() const { return values >= 6 && distinct.size() * 3 <= values; }
 };
 
-Column columnAt(std::size_t index, const std::vector<std::vector<std::string>>& rows) {
-    Column column;
-    for (std::size_t r = 1; r < rows.size(); ++r) {
-        if (index >= rows[r].size() || rows[r][index].empty()) continue;
-        const std::string& value = rows[r][index];
-        ++column.values;
-        column.numbers += isNumber(value);
-        column.codePoints += codePointCount(value);
-        column.distinct.insert(value);
-    }
-    return column;
+void add(Column& column, const std::string& value) {
+    if (value.empty()) return;
+    ++column.values;
+    column.numbers += isNumber(value);
+    column.codePoints += codePointCount(value);
+    column.distinct.insert(value);
+}
+
+// Row by row: a first row of hundreds of thousands of columns above short ones costs no more than its length.
+std::vector<Column> columnsBelowFirst(const std::vector<std::vector<std::string>>& rows) {
+    std::vector<Column> columns(rows.front().size());
+    for (std::size_t r = 1; r < rows.size(); ++r)
+        for (std::size_t c = 0; c < std::min(columns.size(), rows[r].size()); ++c)
+            add(columns[c], rows[r][c]);
+    return columns;
 }
 
 bool isKnownName(const std::string& name) {
@@ -67,8 +71,9 @@ int evidence(const std::string& name, const Column& column) {
 
 bool looksLikeHeader(const std::vector<std::vector<std::string>>& rows) {
     if (rows.empty()) return true;
+    const auto columns = columnsBelowFirst(rows);
     int sum = 0;
-    for (std::size_t c = 0; c < rows.front().size(); ++c) sum += evidence(rows.front()[c], columnAt(c, rows));
+    for (std::size_t c = 0; c < columns.size(); ++c) sum += evidence(rows.front()[c], columns[c]);
     return sum >= 0;
 }
 

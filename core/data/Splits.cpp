@@ -12,16 +12,6 @@ namespace espalier {
 
 namespace {
 
-void check(const SplitRatio& ratio) {
-    const bool sound = ratio.validation >= 0 && ratio.test >= 0 && ratio.validation + ratio.test < 1;
-    if (!sound)
-        throw Error(ErrorKind::Usage,
-                    message("data",
-                            "Shares of {0} for validation and {1} for test leave no rows for training.",
-                            ratio.validation, ratio.test),
-                    message("data", "Choose shares from 0 up that add to less than 1."));
-}
-
 // How many rows of a label one part gets. What rounding keeps back is owed to the next label, so that many
 // small labels together still come to the asked share. Whole numbers, for the same answer on every machine.
 class Rounding {
@@ -64,9 +54,19 @@ std::vector<Part> splitRows(std::span<const std::string> labels, const SplitRati
 
 } // namespace
 
+void checkShares(const SplitRatio& ratio) {
+    const bool sound = ratio.validation >= 0 && ratio.test >= 0 && ratio.validation + ratio.test < 1;
+    if (!sound)
+        throw Error(ErrorKind::Usage,
+                    message("data",
+                            "Shares of {0} for validation and {1} for test leave no rows for training.",
+                            ratio.validation, ratio.test),
+                    message("data", "Choose shares from 0 up that add to less than 1."));
+}
+
 std::vector<Part> splitByRatio(std::span<const std::string> labels, std::span<const std::string> groups,
                                const SplitRatio& ratio) {
-    check(ratio);
+    checkShares(ratio);
     return groups.empty() ? splitRows(labels, ratio) : splitGroups(labels, groups, ratio);
 }
 

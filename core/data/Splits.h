@@ -17,11 +17,14 @@ struct SplitRatio {
     std::uint64_t seed = 1;
 };
 
+// Throws Error(Usage) for shares that are no numbers from 0 up or leave nothing for training.
+void checkShares(const SplitRatio& ratio);
+
 // Stratified: every label is divided in the asked shares, rounded so that a label with two rows or more keeps
 // at least one for training and, from three rows on, one for every part that is asked for. Rows of equal
 // groups stay together, then each part comes as near to its shares as whole groups allow and every label
 // keeps a group for training; no groups at all, or an empty one, bind nothing. The same input gives the same
-// answer on every machine. Throws Error(Usage) for shares that leave nothing for training.
+// answer on every machine. Throws as checkShares.
 std::vector<Part> splitByRatio(std::span<const std::string> labels, std::span<const std::string> groups,
                                const SplitRatio& ratio);
 

@@ -18,6 +18,8 @@ private slots:
     void detects_data();
     void detects();
     void shortens();
+    void whiteSpace_data();
+    void whiteSpace();
     void parallelBlocksCoverAll();
 };
 
@@ -75,6 +77,40 @@ void TextTest::shortens() {
     QCOMPARE(shortened("酒店很好", 2), std::string("酒店…"));
     QCOMPARE(trimmed(" \t a b\r\n"), std::string("a b"));
     QCOMPARE(lowered("ÄB"), std::string("äb"));
+}
+
+void TextTest::whiteSpace_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("trimmed");
+    QTest::newRow("nothing") << ""
+                             << "";
+    QTest::newRow("ASCII") << " \t\r\n\v\f"
+                           << "";
+    QTest::newRow("ideographic") << "\u3000"
+                                 << "";
+    QTest::newRow("no-break") << "\u00A0 \u202F"
+                              << "";
+    QTest::newRow("byte order mark") << "\uFEFF"
+                                     << "";
+    QTest::newRow("zero width") << "\u200B"
+                                << "";
+    QTest::newRow("a word") << " word\n"
+                            << "word";
+    QTest::newRow("words") << "\u3000two  words\u00A0"
+                           << "two  words";
+    QTest::newRow("Chinese") << "\uFEFF\u3000好 酒店\u3000"
+                             << "好 酒店";
+    QTest::newRow("one letter") << "é"
+                                << "é";
+    QTest::newRow("a sign that is no space") << "\u3001"
+                                             << "\u3001";
+}
+
+void TextTest::whiteSpace() {
+    QFETCH(QString, text);
+    QFETCH(QString, trimmed);
+    QCOMPARE(QString::fromStdString(espalier::trimmed(text.toStdString())), trimmed);
+    QCOMPARE(isBlank(text.toStdString()), trimmed.isEmpty());
 }
 
 void TextTest::parallelBlocksCoverAll() {

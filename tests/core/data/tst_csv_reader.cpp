@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace espalier;
 using Rows = std::vector<std::vector<std::string>>;
 using Lines = std::vector<std::int64_t>;
@@ -148,6 +150,39 @@ private slots:
                 {filling, "b"}, {"q \"in\"\r\nq", "d"}, {"e", "f"}, {"q \"in\"\r\nq", "d"}, {"e", "f"}};
             QCOMPARE(read.rows, expected);
             QCOMPARE(read.lines, (Lines{1, 2, 4, 5, 7}));
+        }
+    }
+
+    void columnNames_data() {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("twice") << "a,a" << QStringList{"a", "a 2"};
+        QTest::newRow("often") << "a,a,a,a" << QStringList{"a", "a 2", "a 3", "a 4"};
+        QTest::newRow("as a copy would be called") << "a 2,a,a,a" << QStringList{"a 2", "a", "a 3", "a 4"};
+        QTest::newRow("blank") << "a,,b," << QStringList{"a", "Column 2", "b", "Column 4"};
+        QTest::newRow("as a blank one would be called")
+            << "Column 2," << QStringList{"Column 2", "Column 2 2"};
+        QTest::newRow("white space") << "a,\u3000,\uFEFF \u00A0" << QStringList{"a", "Column 2", "Column 3"};
+        QTest::newRow("around") << "\u3000a , b" << QStringList{"a", "b"};
+    }
+    void columnNames() {
+        QFETCH(QString, header);
+        QFETCH(QStringList, names);
+        QStringList found;
+        for (const auto& name : readFrom(file(header.toStdString() + "\n"), {}).columns)
+            found.append(QString::fromStdString(name));
+        QCOMPARE(found, names);
+    }
+
+    // Compared with each name before it, each of these would take hours.
+    void hundredsOfThousandsOfColumns() {
+        const std::string commas(500'000, ',');
+        std::string same = "a";
+        for (int i = 0; i < 500'000; ++i) same += ",a";
+        for (const std::string& header : {commas, same}) {
+            const Read read = readFrom(file(header + "\n"), {});
+            QCOMPARE(read.columns.size(), std::size_t(500'001));
+            QCOMPARE(std::set(read.columns.begin(), read.columns.end()).size(), std::size_t(500'001));
         }
     }
 
@@ -328,6 +363,14 @@ private slots:
         readCsv(
             file("a\n1\n2\n3\n"), {}, [](auto&) {}, [&](auto, auto) { return ++seen < 2; });
         QCOMPARE(seen, 2);
+    }
+
+    void endsAfterManyRefusals() {
+        CsvOptions options;
+        options.maxRefused = 2;
+        const Read read = readFrom(file("a,b\n1,2\nbad\n3,4\nbad\n5,6\nbad\n"), options);
+        QCOMPARE(read.rows, (Rows{{"1", "2"}, {"3", "4"}}));
+        QCOMPARE(read.refusedLines(), (Lines{3, 5}));
     }
 
     void stops() {

@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "core/data/Dialect.h"
+#include "core/data/HeaderGuess.h"
 #include "tests/support/ScratchFolder.h"
 
 #include <QTest>
@@ -168,6 +169,30 @@ private slots:
         QCOMPARE(preview.columns, (std::vector<std::string>{"text", "label"}));
         QCOMPARE(preview.rows, (std::vector<std::vector<std::string>>{{"a", "1"}, {"b", "2"}}));
         QVERIFY(previewRows(file, Dialect{}, 0).rows.empty());
+    }
+
+    void previewLooksNoFurtherAfterManyRefusals() {
+        std::string bytes = "text,label\na,1\n";
+        for (int i = 0; i < 5000; ++i) bytes += "ragged\n";
+        const Preview preview = previewRows(folder_.write("p", bytes + "b,2\n"), Dialect{}, 10);
+        QCOMPARE(preview.rows, (std::vector<std::vector<std::string>>{{"a", "1"}}));
+    }
+
+    void previewStops() {
+        StopSource source;
+        source.request_stop();
+        const auto file = folder_.write("p", "text,label\na,1\n");
+        QVERIFY_EXCEPTION_THROWN(previewRows(file, Dialect{}, 2, source.get_token()), Stopped);
+    }
+
+    // Looked for in every row anew, the columns of the first would take minutes.
+    void hundredsOfThousandsOfColumns() {
+        std::vector<std::vector<std::string>> rows(1000, {"some text"});
+        rows[0].resize(500'000);
+        rows[0][0] = "text";
+        QVERIFY(looksLikeHeader(rows));
+        rows[0][0] = "some text";
+        QVERIFY(!looksLikeHeader(rows));
     }
 
     // Read again from every line, this would take minutes.

@@ -1,5 +1,6 @@
 #include "core/base/Error.h"
 #include "core/data/Example.h"
+#include "tests/support/Failure.h"
 #include "tests/support/ScratchFolder.h"
 
 #include <QTest>
@@ -83,6 +84,48 @@ private slots:
         QVERIFY(failure("text,label\n,a\n,b\n", textAndLabel()).contains("all 2 were refused"));
     }
 
+    void blankCells_data() {
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("empty") << "";
+        QTest::newRow("spaces") << "  \t";
+        QTest::newRow("ideographic space") << "\u3000\u3000";
+        QTest::newRow("no-break space") << "\u00A0";
+        QTest::newRow("byte order mark") << "\uFEFF";
+        QTest::newRow("vertical tab") << "\v";
+    }
+    void blankCells() {
+        QFETCH(QString, cell);
+        const std::string blank = cell.toStdString();
+        const auto file = folder_.write("f.csv", "text,label\nsee,x\n" + blank + ",y\nhear," + blank + "\n");
+        const auto read = readExamples(file, textAndLabel());
+        QCOMPARE(read.examples.size(), std::size_t(1));
+        QCOMPARE(read.report.refusedRows[0].reason.english(), "The text is empty.");
+        QCOMPARE(read.report.refusedRows[1].reason.english(), "The label is empty.");
+    }
+
+    void labelsAreTrimmed() {
+        const auto file = folder_.write("g.csv", "text,label\na,\u3000x\u00A0\nb, x\n");
+        QCOMPARE(labelsOf(readExamples(file, textAndLabel()).examples), std::vector<std::string>{"x"});
+    }
+
+    void unknownLabelsHaveAPlace() {
+        const auto file = folder_.write("h.csv", "text,label\n\n\"a\na\",x\n,y\nb,z\nc,q\n");
+        const auto read = readExamples(file, textAndLabel());
+        const std::vector<std::string> all = {"q", "x", "z"}, some = {"x", "y"};
+        checkLabels(read, file, all);
+        VERIFY_SAYS(test::failureOf(ErrorKind::Data, [&] { checkLabels(read, file, some); }),
+                    "h.csv, line 6: the label \"z\" is none of \"x\", \"y\".");
+    }
+
+    void namesFewOfManyColumns() {
+        ColumnChoice unknown = textAndLabel();
+        unknown.text = "t";
+        const QString says = failure(std::string(100'000, ',') + "\n", unknown);
+        VERIFY_SAYS(says, "failing.csv has no column \"t\". Its columns are \"Column 1\", \"Column 2\"");
+        VERIFY_SAYS(says, "\"Column 20\", ….");
+        QVERIFY(says.size() < 500);
+    }
+
     void stops() {
         StopSource source;
         source.request_stop();
@@ -118,6 +161,7 @@ private slots:
         }));
         QVERIFY(differs([](Examples& e) { e.train[1].label = "Y"; }));
         QVERIFY(!differs([](Examples& e) { e.train[0].row = 9; })); // its place in a file is not content
+        QVERIFY(!differs([](Examples& e) { e.importId = "another"; }));
     }
 };
 

@@ -1,8 +1,10 @@
 #include "core/base/Error.h"
 #include "core/data/Splits.h"
+#include "tests/support/Failure.h"
 
 #include <QTest>
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -147,10 +149,32 @@ private slots:
         QCOMPARE(counts, (Counts{80, 10, 10}));
     }
 
-    void impossibleShares() {
-        const Strings labels = {"a", "b"};
-        for (const SplitRatio& ratio : {SplitRatio{0.5, 0.5}, SplitRatio{-0.1, 0.1}, SplitRatio{1.0, 0.0}})
-            QVERIFY_EXCEPTION_THROWN(splitByRatio(labels, {}, ratio), Error);
+    void possibleShares_data() {
+        QTest::addColumn<double>("validation");
+        QTest::addColumn<double>("test");
+        QTest::addColumn<bool>("possible");
+        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        QTest::newRow("none") << 0.0 << 0.0 << true;
+        QTest::newRow("usual") << 0.1 << 0.1 << true;
+        QTest::newRow("nearly all") << 0.5 << 0.499 << true;
+        QTest::newRow("all") << 0.5 << 0.5 << false;
+        QTest::newRow("all for one") << 1.0 << 0.0 << false;
+        QTest::newRow("less than none") << -0.1 << 0.1 << false;
+        QTest::newRow("no number") << nan << 0.1 << false;
+        QTest::newRow("no number for test") << 0.1 << nan << false;
+        QTest::newRow("infinite") << 0.1 << infinity << false;
+        QTest::newRow("infinite, less than none") << -infinity << infinity << false;
+    }
+    void possibleShares() {
+        QFETCH(double, validation);
+        QFETCH(double, test);
+        QFETCH(bool, possible);
+        const auto split = [&] { splitByRatio(Strings{"a", "b"}, {}, {validation, test, 1}); };
+        if (possible)
+            split();
+        else
+            VERIFY_SAYS(test::failureOf(ErrorKind::Usage, split), "leave no rows for training");
     }
 
     void nothingToSplit() { QVERIFY(splitByRatio({}, {}, {}).empty()); }
