@@ -65,6 +65,13 @@ std::string readFact(Database& database, const std::string& name) {
     return select.executeStep() ? select.getColumn(0).getString() : "{}";
 }
 
+void writeFact(Database& database, const std::string& name, const Json& value) {
+    auto insert = database.statement("INSERT OR REPLACE INTO facts VALUES(?, ?)");
+    insert.bind(1, name);
+    insert.bind(2, value.dump(-1, ' ', false, Json::error_handler_t::replace)); // names of files: any bytes
+    insert.exec();
+}
+
 } // namespace
 
 DatasetInfo readInfo(Database& database) {
@@ -97,9 +104,30 @@ void writeInfo(Database& database, const DatasetInfo& info) {
         {"refused", info.refused},
         {"refused_file", info.refusedFile},
         {"import_id", info.importId}};
-    auto insert = database.statement("INSERT OR REPLACE INTO facts VALUES('info', ?)");
-    insert.bind(1, json.dump());
-    insert.exec();
+    writeFact(database, "info", json);
+}
+
+std::vector<std::string> readRefusedFiles(Database& database) {
+    const Json json = parseJson(readFact(database, "refused_files"), origin);
+    std::vector<std::string> names;
+    if (json.is_array())
+        for (const Json& name : json)
+            if (name.is_string()) names.push_back(name);
+    // Before there was this list, info named the first file.
+    if (const auto first = readInfo(database).refusedFile; names.empty() && !first.empty()) return {first};
+    return names;
+}
+
+void writeRefusedFiles(Database& database, const std::vector<std::string>& names) {
+    writeFact(database, "refused_files", names);
+}
+
+Part partFrom(int stored) {
+    if (stored < 0 || stored > static_cast<int>(Part::Test))
+        throw Error(ErrorKind::Format,
+                    message("project", "{0}: a row has the part {1}, expected 0 to 2.", origin, stored),
+                    message("project", "Restore the project's folder from a copy, or import the data anew."));
+    return static_cast<Part>(stored);
 }
 
 std::vector<RefusedRow> readRefused(Database& database) {
@@ -133,7 +161,7 @@ std::vector<LabelCount> readLabelCounts(Database& database) {
         if (counts.empty() || counts.back().label != label) counts.push_back({label});
         LabelCount& count = counts.back();
         std::int64_t* const parts[] = {&count.train, &count.validation, &count.test};
-        *parts[select.getColumn(1).getInt()] = select.getColumn(2).getInt64();
+        *parts[static_cast<int>(partFrom(select.getColumn(1).getInt()))] = select.getColumn(2).getInt64();
     }
     return counts;
 }

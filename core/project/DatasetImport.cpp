@@ -3,7 +3,6 @@
 #include "core/base/Error.h"
 #include "core/base/Text.h"
 #include "core/data/ChosenColumns.h"
-#include "core/data/import/Encoding.h"
 #include "core/project/DatasetFacts.h"
 #include "core/project/RefusedFiles.h"
 
@@ -68,7 +67,8 @@ private:
 class DatasetImport {
 public:
     DatasetImport(Database& database, const ImportRequest& request, const fs::path& folder)
-        : database_(database), request_(request), refused_(folder, request.file) {}
+        : database_(database), request_(request),
+          refused_(folder, readRefusedFiles(database), filesOf(request)) {}
 
     ImportReport run() {
         check();
@@ -85,7 +85,13 @@ public:
     }
 
 private:
+    static std::vector<fs::path> filesOf(const ImportRequest& request) {
+        if (request.method != Method::Files) return {request.file};
+        return {request.file, request.validationFile, request.testFile};
+    }
+
     void check() const {
+        checkShares(request_.ratio);
         const auto& columns = request_.columns;
         if (columns.text.empty() || !columns.label)
             throw Error(ErrorKind::Usage,
@@ -107,15 +113,26 @@ private:
         std::vector<SourceFile> files = {
             {request_.file, request_.dialect, Part::Train, bytesOf(request_.file)}};
         if (request_.method != Method::Files) return files;
+        const Dialect first = guessDialect(request_.file);
         const auto add = [&](const fs::path& path, Part part) {
             if (path.empty()) return;
-            Dialect dialect = request_.dialect;
-            dialect.encoding = guessEncoding(path);
-            files.push_back({path, dialect, part, bytesOf(path)});
+            files.push_back({path, dialectOf(path, first), part, bytesOf(path)});
         };
         add(request_.validationFile, Part::Validation);
         add(request_.testFile, Part::Test);
         return files;
+    }
+
+    // Each file reads as it is written, which need not be as the first, whose guess is `first`; but what a
+    // person has set right for that one holds for all that look like it, and where a few rows mislead the
+    // guess. Whether there is a header holds for all: columns are chosen by name.
+    Dialect dialectOf(const fs::path& path, const Dialect& first) const {
+        Dialect guessed = guessDialect(path), given = request_.dialect;
+        given.encoding = guessed.encoding;
+        guessed.header = given.header;
+        const bool alike = guessed.delimiter == first.delimiter && guessed.quote == first.quote;
+        const auto columns = [&] { return previewRows(path, guessed, 0, request_.stop).columns; };
+        return !alike && hasColumns(columns(), chosenColumns()) ? guessed : given;
     }
 
     void readFiles() {
@@ -184,6 +201,7 @@ private:
         info.refusedFile = report_.refusedFile ? report_.refusedFile->filename().string() : "";
         info.importId = newImportId();
         writeInfo(database_, info);
+        writeRefusedFiles(database_, refused_.names());
     }
 
     void checkLabels() {
@@ -226,7 +244,7 @@ void divideRows(Database& database, const SplitRatio& ratio) {
     while (select.executeStep()) {
         labels.push_back(select.getColumn(0).getString());
         groups.push_back(select.getColumn(1).getString());
-        before.push_back(static_cast<Part>(select.getColumn(2).getInt()));
+        before.push_back(partFrom(select.getColumn(2).getInt()));
         grouped |= !groups.back().empty();
     }
     if (!grouped) groups.clear();

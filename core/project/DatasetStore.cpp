@@ -123,7 +123,7 @@ Examples readExamples(Database& database) {
                         {},
                         select.getColumn(4).getString()};
         if (const auto pair = select.getColumn(3); !pair.isNull()) example.pair = pair.getString();
-        parts[select.getColumn(1).getInt()]->push_back(std::move(example));
+        parts[static_cast<int>(partFrom(select.getColumn(1).getInt()))]->push_back(std::move(example));
     }
     return examples;
 }

@@ -1,5 +1,6 @@
 #include "core/project/RowPages.h"
 
+#include "core/project/DatasetFacts.h"
 #include "core/project/TextSearch.h"
 
 #include <sqlite3.h>
@@ -18,7 +19,7 @@ StoredRow readRow(const SQLite::Statement& from) {
     StoredRow row;
     row.id = from.getColumn(0).getInt64();
     row.line = from.getColumn(1).getInt64();
-    row.part = static_cast<Part>(from.getColumn(2).getInt());
+    row.part = partFrom(from.getColumn(2).getInt());
     row.text = from.getColumn(3).getString();
     if (const auto pair = from.getColumn(4); !pair.isNull()) row.pair = pair.getString();
     row.label = from.getColumn(5).getString();

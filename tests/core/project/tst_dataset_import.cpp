@@ -2,6 +2,9 @@
 #include "tests/support/Failure.h"
 #include "tests/support/StoreTest.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <limits>
 #include <thread>
 
 using namespace espalier;
@@ -83,6 +86,105 @@ private slots:
         QVERIFY(store_->refused().empty());
     }
 
+    void everyImportHasAnId() {
+        QCOMPARE(store_->info().importId, "");
+        QCOMPARE(store_->examples().importId, "");
+        importText(forty());
+        const std::string first = store_->info().importId;
+        QCOMPARE(first.size(), std::size_t(16));
+        QCOMPARE(store_->examples().importId, first);
+        store_->setLabel(1, "b"); // edits and new splits are of the same import
+        store_->undo();
+        store_->resplit({0.3, 0.1, 2});
+        openStore();
+        QCOMPARE(store_->info().importId, first);
+        QVERIFY_EXCEPTION_THROWN(importText("text,label\n"), Error);
+        QCOMPARE(store_->info().importId, first);
+        importText(forty());
+        QVERIFY(store_->info().importId != first);
+        QCOMPARE(store_->examples().importId, store_->info().importId);
+    }
+
+    void storesFromBeforeIds() {
+        importText(forty());
+        SQLite::Database(*folder_ / "data.sqlite", SQLite::OPEN_READWRITE)
+            .exec("UPDATE facts SET value = json_remove(value, '$.import_id') WHERE name = 'info'");
+        QCOMPARE(store_->info().importId, "");
+        QCOMPARE(store_->info().name, "rows.csv");
+        QCOMPARE(store_->examples().importId, "");
+        QCOMPARE(store_->examples().train.size() + store_->examples().validation.size() +
+                     store_->examples().test.size(),
+                 std::size_t(40));
+    }
+
+    // The rows that an import refused lie beside the data, where a person corrects and imports them.
+    void importsWhatWasRefused() {
+        importText("text,label\none,a\ntwo,b\n,c\n");
+        QCOMPARE(store_->info().refusedFile, "rows.refused.csv");
+        const std::string corrected = "text,label\nthree,a\nfour,b\n,b\n";
+        const auto file = folder_->write("rows.refused.csv", corrected);
+        store_->import(requestFor(file));
+        QCOMPARE(readFile(file), corrected);
+        QCOMPARE(store_->info().refusedFile, "rows.refused.refused.csv");
+        importText("text,label\none,a\ntwo,b\n,c\n"); // the name is the person's now
+        QCOMPARE(readFile(file), corrected);
+        QCOMPARE(store_->info().refusedFile, "rows.refused-2.csv");
+        QVERIFY(!fs::exists(*folder_ / "rows.refused.refused.csv"));
+        importText("text,label\none,a\ntwo,b\n");
+        QCOMPARE(readFile(file), corrected);
+        QVERIFY(!fs::exists(*folder_ / "rows.refused-2.csv"));
+    }
+
+    void filesOfOthersStay() {
+        const auto notes = folder_->write("notes.refused.csv", "mine");
+        const auto rows = folder_->write("rows.refused.csv", "mine too");
+        importText("text,label\none,a\ntwo,b\n,c\n");
+        QCOMPARE(store_->info().refusedFile, "rows.refused-2.csv");
+        importText("text,label\none,a\ntwo,b\n,c\n,d\n");
+        QCOMPARE(store_->info().refusedFile, "rows.refused-2.csv"); // replaced
+        QCOMPARE(store_->info().refused, 2);
+        importText("text,label\none,a\ntwo,b\n");
+        QVERIFY(!fs::exists(*folder_ / "rows.refused-2.csv"));
+        QCOMPARE(readFile(notes), "mine");
+        QCOMPARE(readFile(rows), "mine too");
+    }
+
+    void recordedNamesLeadNowhereElse_data() {
+        QTest::addColumn<QString>("names");
+        QTest::newRow("above") << R"(["../outside.csv"])";
+        QTest::newRow("the data") << R"(["data.sqlite", "./data.sqlite"])";
+        QTest::newRow("above, named like one") << R"(["../outside.refused.csv"])";
+        QTest::newRow("a folder") << R"(["runs", ".", "..", ""])";
+        QTest::newRow("no names") << R"([1, null, {}])";
+        QTest::newRow("no list") << R"("outside.csv")";
+    }
+    void recordedNamesLeadNowhereElse() {
+        QFETCH(QString, names);
+        const auto folder = *folder_ / "project";
+        fs::create_directories(folder / "runs");
+        DatasetStore store(folder / "data.sqlite");
+        const auto refused = folder_->write("outside.refused.csv", "mine");
+        const auto outside = folder_->write("outside.csv", "text,label\none,a\ntwo,b\n");
+        store.import(requestFor(outside));
+        SQLite::Database database(folder / "data.sqlite", SQLite::OPEN_READWRITE);
+        SQLite::Statement update(database, "UPDATE facts SET value = ? WHERE name = 'refused_files'");
+        update.bind(1, names.toStdString());
+        QCOMPARE(update.exec(), 1);
+        store.import(requestFor(folder_->write("other.csv", "text,label\none,a\ntwo,b\n")));
+        QVERIFY(fs::exists(refused));
+        QVERIFY(fs::exists(outside) && fs::exists(folder / "runs") && fs::exists(folder / "data.sqlite"));
+        QCOMPARE(store.counts().total(), 2);
+    }
+
+    // A list of the files came later than a name of the first.
+    void refusedFilesOfOlderStores() {
+        importText("text,label\none,a\ntwo,b\n,c\n");
+        SQLite::Database(*folder_ / "data.sqlite", SQLite::OPEN_READWRITE)
+            .exec("DELETE FROM facts WHERE name = 'refused_files'");
+        importText("text,label\none,a\ntwo,b\n");
+        QVERIFY(!fs::exists(*folder_ / "rows.refused.csv"));
+    }
+
     void splitByColumn() {
         auto request = requestFor(folder_->write(
             "s.csv", "text,label,part\n1,a,train\n2,b,Training\n3,a,dev\n4,b,test\n5,b,later\n6,a,测试\n"));
@@ -113,6 +215,58 @@ private slots:
         QCOMPARE(examples.test[1].text, "5");
         QCOMPARE(examples.test[1].row, 5);
         QCOMPARE(store_->row(5)->line, 3);
+    }
+
+    void allRefusedFilesOfAnImportGo() {
+        auto request = requestFor(folder_->write("train.csv", "text,label\n1,a\n2,b\n3\n"));
+        request.method = Method::Files;
+        request.testFile = folder_->write("held.csv", "text,label\n4,b\n5,a\n6\n");
+        store_->import(request);
+        QVERIFY(fs::exists(*folder_ / "train.refused.csv") &&
+                fs::exists(*folder_ / "train.test.refused.csv"));
+        importText(forty());
+        QVERIFY(!fs::exists(*folder_ / "train.refused.csv") &&
+                !fs::exists(*folder_ / "train.test.refused.csv"));
+    }
+
+    void separateFilesReadAsTheyAreWritten_data() {
+        QTest::addColumn<QByteArray>("test");
+        QTest::newRow("as the first") << QByteArray("text,label\nsee it,a\nhear it,b\n");
+        QTest::newRow("tabs") << QByteArray("text\tlabel\nsee it\ta\nhear it\tb\n");
+        QTest::newRow("semicolons") << QByteArray("text;label\nsee it;a\nhear it;b\n");
+        QTest::newRow("single quotes") << QByteArray("text,label\n'see it','a'\n'hear it','b'\n");
+        QTest::newRow("few rows that mislead")
+            << QByteArray("label,text\na,see it\nragged\nb,hear it\nragged\n");
+        static constexpr char16_t wide[] = u"\uFEFFtext\tlabel\nsee it\ta\nhear it\tb\n"; // little-endian
+        QTest::newRow("UTF-16") << QByteArray(reinterpret_cast<const char*>(wide),
+                                              sizeof wide - sizeof u'\0');
+    }
+    void separateFilesReadAsTheyAreWritten() {
+        QFETCH(QByteArray, test);
+        auto request = requestFor(folder_->write("train.csv", "text,label\n1,a\n2,b\n"));
+        request.method = Method::Files;
+        request.testFile = folder_->write("test.tsv", test.toStdString());
+        store_->import(request);
+        const auto examples = store_->examples();
+        QCOMPARE(examples.test.size(), std::size_t(2));
+        QCOMPARE(examples.test[0].text, "see it");
+        QCOMPARE(examples.test[1].label, "b");
+    }
+
+    // Whether quotes enclose fields, and whether there is a header, is what a person may have set right.
+    void correctionsHoldForFilesThatLookAlike() {
+        const std::string rows = "\"one\",a\n\"two\",b\n";
+        auto request = requestFor(folder_->write("train.csv", rows));
+        request.method = Method::Files;
+        request.testFile = folder_->write("test.csv", "\"three\",a\n\"four\",b\n");
+        request.dialect.quote = '\0';
+        request.dialect.header = false;
+        request.columns.text = "Column 1";
+        request.columns.label = "Column 2";
+        store_->import(request);
+        QCOMPARE(store_->examples().train[0].text, "\"one\"");
+        QCOMPARE(store_->examples().test[0].text, "\"three\"");
+        QCOMPARE(store_->examples().test.size(), std::size_t(2));
     }
 
     void groupsStayTogether() {
@@ -160,6 +314,9 @@ private slots:
         auto badShares = file("text,label\n1,a\n2,b\n");
         badShares.ratio = {0.6, 0.5, 1};
         VERIFY_SAYS(says(ErrorKind::Usage, badShares), "no rows for training");
+        auto noShares = byFiles; // kept with the data set, whatever the method
+        noShares.ratio.validation = std::numeric_limits<double>::quiet_NaN();
+        VERIFY_SAYS(says(ErrorKind::Usage, noShares), "no rows for training");
 
         QCOMPARE(store_->info().name, "rows.csv"); // what was there before is untouched
         QCOMPARE(store_->counts().total(), 40);

@@ -2,6 +2,8 @@
 #include "tests/support/Failure.h"
 #include "tests/support/StoreTest.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 using namespace espalier;
 using namespace espalier::test;
 using Order = RowQuery::Order;
@@ -134,6 +136,8 @@ private slots:
         store_->setPart(1, store_->row(1)->part);
         QVERIFY(!store_->canUndo());
         QVERIFY(failureOf(ErrorKind::Usage, [&] { store_->setLabel(1, "  "); }).contains("can't be empty"));
+        QVERIFY(
+            failureOf(ErrorKind::Usage, [&] { store_->setLabel(1, "\u3000"); }).contains("can't be empty"));
         QVERIFY(failureOf(ErrorKind::Usage, [&] { store_->setLabel(99, "a"); }).contains("no row 99"));
         QVERIFY(!store_->canUndo());
     }
@@ -164,6 +168,21 @@ private slots:
         VERIFY_SAYS(open(folder_->write("other.sqlite", bytes)), "of another program");
         VERIFY_SAYS(failureOf(ErrorKind::File, [&] { DatasetStore store(*folder_ / "no" / "data.sqlite"); }),
                     "can't be opened");
+    }
+
+    void partsThatAreNone() {
+        importText(forty());
+        SQLite::Database database(*folder_ / "data.sqlite", SQLite::OPEN_READWRITE);
+        for (const int part : {-1, 3, 1'000'000}) {
+            database.exec(fmt::format("UPDATE rows SET part = {0} WHERE id = 7;"
+                                      "UPDATE label_counts SET part = {0} WHERE label = 'a' AND part > 1 OR "
+                                      "part < 0",
+                                      part));
+            const QString expected = QString("a row has the part %1, expected 0 to 2").arg(part);
+            VERIFY_SAYS(failureOf(ErrorKind::Format, [&] { store_->examples(); }), expected);
+            VERIFY_SAYS(failureOf(ErrorKind::Format, [&] { store_->rows({}, 0, 10); }), expected);
+            VERIFY_SAYS(failureOf(ErrorKind::Format, [&] { store_->counts(); }), expected);
+        }
     }
 
     void damagedPages() {

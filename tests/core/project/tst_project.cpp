@@ -4,6 +4,9 @@
 #include "tests/support/Failure.h"
 #include "tests/support/ScratchFolder.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -120,6 +123,44 @@ private slots:
         recipe.model = model.toStdString();
         for (const auto& rung : freeze) recipe.freeze.push_back(rung.toStdString());
         QCOMPARE(QString::fromStdString(slugOf(recipe)), slug);
+    }
+
+    // As when a job throws runs away while a person goes on choosing.
+    void choicesFromSeveralThreads() {
+        const auto project = Project::create(folder_, "One");
+        for (int i = 0; i < 20; ++i) fs::create_directories(folder_ / "runs" / fmt::format("{:04}-x", i));
+        std::atomic<int> failures = 0;
+        const auto guarded = [&](auto&& work) {
+            return std::jthread([&failures, work] {
+                for (int i = 0; i < 20; ++i) {
+                    try {
+                        work(i);
+                    } catch (const std::exception&) {
+                        ++failures;
+                    }
+                }
+            });
+        };
+        const auto choose = [&](int i) {
+            Choices choices;
+            choices.model = std::string(static_cast<std::size_t>(i) * 50, 'm');
+            choices.currentRun = fmt::format("{:04}-x", i);
+            project->setChoices(choices);
+        };
+        {
+            const auto choosing = guarded(choose), choosingToo = guarded(choose);
+            const auto discarding = guarded([&](int i) { project->discardRun(fmt::format("{:04}-x", i)); });
+            const auto reading = guarded([&](int) {
+                const auto model = project->choices().model;
+                if (model.find_first_not_of('m') != std::string::npos) throw std::runtime_error("torn");
+            });
+        }
+        QCOMPARE(failures.load(), 0);
+        const Json saved = readJson(folder_ / "project.json");
+        QCOMPARE(saved["choices"]["model"].get<std::string>(), project->choices().model);
+        QCOMPARE(saved["choices"]["current_run"].get<std::string>(), project->choices().currentRun);
+        for (const auto& entry : fs::directory_iterator(folder_))
+            QVERIFY2(entry.path().extension() != ".tmp", entry.path().c_str());
     }
 
     void discardsRuns() {
