@@ -138,8 +138,28 @@ private slots:
         QCOMPARE(tokenizer->specialTokens(false), 2);
         QCOMPARE(tokenizer->specialTokens(true), 3);
         QCOMPARE(tokenizer->modelMaxLength(), 64);
-        folder.write("tokenizer_config.json", R"({"model_max_length": 1e30})");
-        QCOMPARE(folder.load()->modelMaxLength(), 0);
+    }
+
+    void modelMaxLength_data() {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<int>("length");
+        QTest::newRow("no file") << "" << 0;
+        QTest::newRow("not said") << "{}" << 0;
+        QTest::newRow("null") << R"({"model_max_length": null})" << 0;
+        QTest::newRow("said") << R"({"model_max_length": 512})" << 512;
+        QTest::newRow("as a fraction") << R"({"model_max_length": 512.0})" << 512;
+        QTest::newRow("no limit") << R"({"model_max_length": 1e30})" << 0;
+        QTest::newRow("no limit, as Transformers writes it")
+            << R"({"model_max_length": 1000000000000000019884624838656})" << 0;
+        QTest::newRow("none") << R"({"model_max_length": 0})" << 0;
+        QTest::newRow("less than none") << R"({"model_max_length": -1})" << 0;
+        QTest::newRow("a text") << R"({"model_max_length": "512"})" << 0;
+    }
+    void modelMaxLength() {
+        QFETCH(QString, config);
+        TokenizerFolder folder({"a"});
+        if (!config.isEmpty()) folder.write("tokenizer_config.json", config.toStdString());
+        QTEST(static_cast<int>(folder.load()->modelMaxLength()), "length");
     }
 
     void batchEqualsOneByOne_data() {
