@@ -1,12 +1,13 @@
 #include "ui/charts/ConfusionView.h"
 #include "ui/charts/RunChart.h"
-#include "ui/charts/Smoothing.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace espalier;
 
@@ -19,6 +20,26 @@ static const Confusion four = matrix(4, {10, 0, 0, 0, //
                                          0, 7, 0, 3,  //
                                          0, 0, 30, 1, //
                                          0, 4, 0, 6});
+
+static std::vector<double> smoothed(const std::vector<double>& values, double weight) {
+    Smoother smoother(weight);
+    std::vector<double> result;
+    for (const double value : values) result.push_back(smoother.next(value));
+    return result;
+}
+
+static Curve curveOf(const std::vector<double>& values) {
+    Curve curve;
+    for (const double value : values) curve.append(value);
+    return curve;
+}
+
+static std::vector<double> noise(std::size_t count) {
+    std::mt19937 random(7);
+    std::vector<double> values(count);
+    for (double& value : values) value = 1 + std::uniform_real_distribution<double>()(random);
+    return values;
+}
 
 class TestCharts : public QObject {
     Q_OBJECT
@@ -35,6 +56,82 @@ private slots:
         const auto result = smoothed({1, std::nan(""), 1}, 0.5);
         QCOMPARE(result[1], 1.0);
         QCOMPARE(result[2], 1.0);
+    }
+
+    void upperEndIsTheHundredthFromTheTop_data() {
+        QTest::addColumn<int>("count");
+        for (const int count : {1, 2, 99, 100, 101, 1000, 12'345}) QTest::addRow("%d", count) << count;
+    }
+    void upperEndIsTheHundredthFromTheTop() {
+        QFETCH(int, count);
+        std::vector<double> values = noise(static_cast<std::size_t>(count));
+        UpperEnd end;
+        for (const double value : values) end.add(value);
+        end.add(std::nan(""));
+        std::sort(values.begin(), values.end());
+        QCOMPARE(end.value(), values[static_cast<std::size_t>(std::ceil((count - 1) * 0.99))]);
+    }
+
+    void fewValuesAreAllDrawn() {
+        QCOMPARE(curveOf({}).outline(0, 0, 10), std::vector<std::size_t>());
+        QCOMPARE(curveOf({3, 1, 2}).outline(0, 3, 3), (std::vector<std::size_t>{0, 1, 2}));
+        QCOMPARE(curveOf({3, 1, 2, 5}).outline(1, 3, 3), (std::vector<std::size_t>{1, 2}));
+    }
+    void everyPeakOfManyIsDrawn_data() {
+        QTest::addColumn<std::size_t>("first");
+        QTest::addColumn<std::size_t>("last");
+        QTest::newRow("whole") << std::size_t{0} << std::size_t{300'000};
+        QTest::newRow("within") << std::size_t{12'345} << std::size_t{200'001};
+        QTest::newRow("a tenth") << std::size_t{150'001} << std::size_t{180'000};
+    }
+    void everyPeakOfManyIsDrawn() {
+        QFETCH(std::size_t, first);
+        QFETCH(std::size_t, last);
+        std::vector<double> values = noise(300'000);
+        values[160'000] = 50;
+        values[160'001] = -50;
+        values[170'000] = std::nan("");
+        const auto shown = curveOf(values).outline(first, last, 1000);
+        QVERIFY2(shown.size() <= 1002 && shown.size() > 200, qPrintable(QString::number(shown.size())));
+        QVERIFY(std::is_sorted(shown.begin(), shown.end()));
+        QCOMPARE(shown.front(), first);
+        QCOMPARE(shown.back(), last - 1);
+        QVERIFY(std::binary_search(shown.begin(), shown.end(), 160'000U));
+        QVERIFY(std::binary_search(shown.begin(), shown.end(), 160'001U));
+        for (const std::size_t i : shown) QVERIFY(std::isfinite(values[i]));
+    }
+
+    // What the pixels show does not depend on how the steps arrived, nor do they all stand in the picture.
+    void aMillionSteps() {
+        constexpr int million = 1'000'000;
+        const std::vector<double> values = noise(million);
+        RunChart atOnce(RunChart::Scale::Values), ticks(RunChart::Scale::Values);
+        for (RunChart* chart : {&atOnce, &ticks}) {
+            chart->resize(600, 300);
+            chart->addSeries({Tone::Accent, true, false, Qt::SolidLine});
+            chart->setExtent(million, 1000);
+        }
+        std::vector<RunChart::Point> all, tick;
+        for (int i = 0; i < million; ++i)
+            all.push_back({i + 1.0, i / 1000.0, values[static_cast<std::size_t>(i)]});
+        atOnce.append(0, all);
+        for (int i = 0; i < million; i += 1000) {
+            ticks.append(0, {all.begin() + i, all.begin() + i + 1000});
+            if (i % 100'000 == 0) ticks.plot().replot();
+        }
+        for (RunChart* chart : {&atOnce, &ticks}) chart->plot().replot();
+        const QCPGraph *smooth = ticks.plot().graph(1), *same = atOnce.plot().graph(1);
+        QVERIFY(smooth->dataCount() > 0 && smooth->dataCount() <= 4 * 640);
+        QCOMPARE(smooth->dataCount(), same->dataCount());
+        QCOMPARE(ticks.plot().yAxis->range(), atOnce.plot().yAxis->range());
+        const auto last = smooth->data()->constEnd() - 1;
+        QCOMPARE(last->key, double(million));
+        QVERIFY(std::abs(last->value - smoothed(values, 1 - 0.04).back()) < 1e-9);
+        ticks.plot().xAxis->setRange(5000.5, 5010.5); // from near every step is there
+        ticks.plot().replot();
+        const QCPGraph* raw = ticks.plot().graph(0);
+        QCOMPARE(raw->dataCount(), 12); // ten, and one on either side
+        QCOMPARE(raw->data()->at(1)->value, values[5000]);
     }
 
     void orders_data() {
@@ -126,7 +223,7 @@ private slots:
         RunChart chart(RunChart::Scale::Shares);
         const int accuracy = chart.addSeries({Tone::Validation, false, true, Qt::SolidLine});
         chart.setName(accuracy, "accuracy");
-        chart.setPoints(accuracy, {{10, 1.5, 0.5}});
+        chart.append(accuracy, {{10, 1.5, 0.5}});
         QCOMPARE(chart.csv(), QStringLiteral("series,step,seconds,value\naccuracy,10,1.5,0.5\n"));
         QTemporaryDir folder;
         chart.resize(400, 300);

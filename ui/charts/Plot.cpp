@@ -177,6 +177,7 @@ bool Plot::saveSvg(const QString& file) {
 
 bool Plot::savePicture(const QString& file) {
     hideCrosshair();
+    replot(); // what waits to be drawn belongs to it
     if (file.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) return saveSvg(file);
     if (file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) return savePdf(file, width(), height());
     return savePng(file, width(), height(), 2);

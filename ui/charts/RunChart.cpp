@@ -1,6 +1,5 @@
 #include "ui/charts/RunChart.h"
 
-#include "ui/charts/Smoothing.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Choice.h"
 #include "ui/widgets/Numbers.h"
@@ -34,16 +33,6 @@ TextRole roleOf(Tone tone) {
     return tone == Tone::Validation ? TextRole::Validation : TextRole::Third;
 }
 
-// The largest value that matters: single outliers of a noisy line may leave the picture.
-double upperEnd(std::vector<double> values) {
-    std::erase_if(values, [](double v) { return !std::isfinite(v); });
-    if (values.empty()) return 0;
-    const double rank = std::ceil(static_cast<double>(values.size() - 1) * 0.99);
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
 } // namespace
 
 RunChart::RunChart(Scale scale, QWidget* parent)
@@ -69,6 +58,7 @@ RunChart::RunChart(Scale scale, QWidget* parent)
     axis_->setVisible(scale == Scale::Shares);
 
     connect(whole_, &QPushButton::clicked, plot_, &Plot::showWhole);
+    connect(plot_, &Plot::beforeReplot, this, qOverload<>(&RunChart::draw));
     connect(plot_, &Plot::zoomChanged, this, [this] { whole_->setVisible(plot_->isZoomed()); });
     connect(smoothing_, &QSlider::valueChanged, this, [this](int value) { setSmoothing(value / 100.0); });
     connect(logarithmic_, &QPushButton::toggled, this, [this] { applyAxes(); });
@@ -97,24 +87,28 @@ void RunChart::setName(int series, const QString& name) {
     showLast(entry);
 }
 
-void RunChart::setPoints(int series, std::vector<Point> points) {
-    auto& entry = series_[static_cast<std::size_t>(series)];
-    entry.points = std::move(points);
-    redraw(entry);
-    rescale();
-}
-
 void RunChart::append(int series, const std::vector<Point>& points) {
     auto& entry = series_[static_cast<std::size_t>(series)];
-    entry.points.insert(entry.points.end(), points.begin(), points.end());
-    redraw(entry);
+    Values& values = entry.values;
+    values.points.insert(values.points.end(), points.begin(), points.end());
+    for (const Point& point : points) {
+        values.measured.append(point.value);
+        if (entry.raw) values.smoothed.append(values.smoother.next(point.value));
+        values.upperEnd.add(point.value);
+        if (point.value > 0) values.leastPositive = std::min(values.leastPositive, point.value);
+    }
+    showLast(entry);
     rescale();
 }
 
 void RunChart::clear() {
-    for (Series& series : series_) series.points.clear();
+    for (Series& series : series_) {
+        series.values = {};
+        series.values.smoother = Smoother(weight_);
+        showLast(series);
+    }
     extentSteps_ = extentSeconds_ = 0;
-    redraw();
+    rescale();
     plot_->showWhole();
 }
 
@@ -129,16 +123,27 @@ void RunChart::setExtent(double steps, double seconds) {
 void RunChart::suitSmoothing() {
     const double weight = extentSteps_ > 0 ? 1 - std::clamp(20 / extentSteps_, 0.04, 1.0) : 0;
     if (weight == weight_) return;
-    weight_ = weight;
     const QSignalBlocker quiet(smoothing_);
     smoothing_->setValue(static_cast<int>(weight * 100));
-    redraw();
+    smooth(weight);
 }
 
 void RunChart::setSmoothing(double weight) {
-    weight_ = weight;
     weightChosen_ = true;
-    redraw();
+    smooth(weight);
+}
+
+void RunChart::smooth(double weight) {
+    weight_ = weight;
+    for (Series& series : series_) {
+        if (!series.raw) continue;
+        Values& values = series.values;
+        values.smoothed.clear();
+        values.smoother = Smoother(weight);
+        for (const Point& point : values.points) values.smoothed.append(values.smoother.next(point.value));
+        showLast(series);
+    }
+    plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void RunChart::setTimeAxis(bool byTime) {
@@ -199,41 +204,46 @@ void RunChart::applyAxes() {
         return byTime_ ? numbers::duration(value) : numbers::grouped(std::llround(value));
     };
     plot_->setFormats(x, [this](double value) { return formatTick(value); });
-    redraw();
+    rescale();
     plot_->showWhole();
 }
 
-void RunChart::redraw() {
-    for (Series& series : series_) redraw(series);
-    rescale();
+void RunChart::draw() {
+    for (const Series& series : series_) {
+        const Values& values = series.values;
+        if (series.raw) draw(*series.raw, values.points, values.measured);
+        draw(*series.line, values.points, series.raw ? values.smoothed : values.measured);
+    }
 }
 
-void RunChart::redraw(Series& series) {
-    QVector<double> x;
-    std::vector<double> y;
-    for (const Point& point : series.points) {
-        x.push_back(along(point));
-        y.push_back(point.value);
+// What is in view and a point on either side, so that the line leaves the picture where it goes on.
+void RunChart::draw(QCPGraph& graph, const std::vector<Point>& points, const Curve& curve) const {
+    const QCPRange view = plot_->xAxis->range();
+    const auto pixels = static_cast<std::size_t>(std::max(100, plot_->width()));
+    const std::size_t first = firstFrom(points, view.lower);
+    const std::size_t last = std::min(firstFrom(points, view.upper) + 1, points.size());
+    QVector<double> x, y;
+    for (const std::size_t i : curve.outline(first > 0 ? first - 1 : 0, last, pixels * 4)) {
+        x.push_back(along(points[i]));
+        y.push_back(curve[i]);
     }
-    const auto list = [](const std::vector<double>& values) {
-        return QVector<double>(values.begin(), values.end());
-    };
-    if (series.raw) series.raw->setData(x, list(y), true);
-    series.line->setData(x, list(series.raw ? smoothed(y, weight_) : y), true);
-    showLast(series);
+    graph.setData(x, y, true);
+}
+
+std::size_t RunChart::firstFrom(const std::vector<Point>& points, double x) const {
+    const auto found =
+        std::lower_bound(points.begin(), points.end(), x,
+                         [this](const Point& point, double from) { return along(point) < from; });
+    return static_cast<std::size_t>(found - points.begin());
 }
 
 void RunChart::rescale() {
     double right = byTime_ ? extentSeconds_ : extentSteps_;
     double top = 0, bottom = std::numeric_limits<double>::infinity();
     for (const Series& series : series_) {
-        std::vector<double> values;
-        for (const Point& point : series.points) {
-            right = std::max(right, along(point));
-            values.push_back(point.value);
-            if (point.value > 0) bottom = std::min(bottom, point.value);
-        }
-        top = std::max(top, upperEnd(std::move(values)));
+        if (!series.values.points.empty()) right = std::max(right, along(series.values.points.back()));
+        bottom = std::min(bottom, series.values.leastPositive);
+        top = std::max(top, series.values.upperEnd.value());
     }
     QCPRange y(0, 1);
     if (scale_ == Scale::Values && top > 0) {
@@ -245,10 +255,9 @@ void RunChart::rescale() {
 }
 
 void RunChart::showLast(const Series& series) {
-    series.head->setVisible(!series.points.empty());
-    if (series.points.empty()) return;
-    double last = series.points.back().value;
-    if (series.raw && series.line->dataCount() > 0) last = (series.line->data()->constEnd() - 1)->value;
+    series.head->setVisible(!series.values.points.empty());
+    if (series.values.points.empty()) return;
+    const double last = series.raw ? series.values.smoothed.back() : series.values.points.back().value;
     // The mark before the name repeats the line's dash, so that the colour is not alone.
     const QString mark = series.style.line == Qt::SolidLine ? QStringLiteral("━") : QStringLiteral("╍");
     series.head->setText(mark + u' ' + series.name + u' ' + format(last));
@@ -267,14 +276,12 @@ QString RunChart::formatTick(double value) const {
 QStringList RunChart::read(double x) const {
     QStringList lines;
     for (const Series& series : series_) {
-        if (series.points.empty()) continue;
-        const auto after =
-            std::lower_bound(series.points.begin(), series.points.end(), x,
-                             [this](const Point& point, double at) { return along(point) < at; });
-        auto nearest = after == series.points.end() ? after - 1 : after;
-        if (nearest != series.points.begin() && x - along(*(nearest - 1)) < along(*nearest) - x) --nearest;
-        if (lines.isEmpty()) lines << tr("step %1").arg(numbers::grouped(std::llround(nearest->step)));
-        lines << series.name + u' ' + format(nearest->value);
+        const std::vector<Point>& points = series.values.points;
+        if (points.empty()) continue;
+        std::size_t nearest = std::min(firstFrom(points, x), points.size() - 1);
+        if (nearest > 0 && x - along(points[nearest - 1]) < along(points[nearest]) - x) --nearest;
+        if (lines.isEmpty()) lines << tr("step %1").arg(numbers::grouped(std::llround(points[nearest].step)));
+        lines << series.name + u' ' + format(points[nearest].value);
     }
     return lines;
 }
@@ -282,7 +289,7 @@ QStringList RunChart::read(double x) const {
 QString RunChart::csv() const {
     QString text = QStringLiteral("series,step,seconds,value\n");
     for (const Series& series : series_)
-        for (const Point& point : series.points)
+        for (const Point& point : series.values.points)
             text += QStringLiteral("%1,%2,%3,%4\n")
                         .arg(series.name)
                         .arg(point.step)

@@ -1,7 +1,10 @@
 #pragma once
 // A card with the curves of one run: names and last values in its head, a slider that smooths (the raw line
 // stays, faint), a logarithmic scale, steps or time along the bottom, and saving as picture or table.
+#include "ui/charts/Curve.h"
 #include "ui/charts/Plot.h"
+#include "ui/charts/Smoothing.h"
+#include "ui/charts/UpperEnd.h"
 #include "ui/widgets/Card.h"
 
 class QPushButton;
@@ -32,7 +35,6 @@ public:
 
     int addSeries(const Style& style);
     void setName(int series, const QString& name);
-    void setPoints(int series, std::vector<Point> points);
     void append(int series, const std::vector<Point>& points);
     void clear();
     // The whole run, so that the curves grow towards the right edge; 0: as far as they go.
@@ -53,19 +55,29 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    // All of it grows with the points, so that a step costs the same however many there were before.
+    struct Values {
+        std::vector<Point> points; // in the order of steps
+        Curve measured, smoothed;  // their values
+        Smoother smoother;
+        UpperEnd upperEnd;
+        double leastPositive = std::numeric_limits<double>::infinity();
+    };
     struct Series {
         Style style;
         QString name;
-        std::vector<Point> points;
+        Values values;
         QCPGraph* line = nullptr;
         QCPGraph* raw = nullptr; // where it smooths
         Label* head = nullptr;
     };
     void applyTheme();
     void applyAxes();
-    void redraw();
-    void redraw(Series& series);
+    void draw();
+    void draw(QCPGraph& graph, const std::vector<Point>& points, const Curve& curve) const;
+    std::size_t firstFrom(const std::vector<Point>& points, double x) const;
     void rescale();
+    void smooth(double weight);
     void suitSmoothing();
     void showLast(const Series& series);
     QString format(double value) const;

@@ -4,18 +4,12 @@
 
 namespace espalier {
 
-std::vector<double> smoothed(const std::vector<double>& values, double weight) {
-    std::vector<double> result;
-    result.reserve(values.size());
-    double mean = 0, correction = 1;
-    for (const double value : values) {
-        if (std::isfinite(value)) {
-            mean = weight * mean + (1 - weight) * value;
-            correction *= weight;
-        }
-        result.push_back(correction < 1 ? mean / (1 - correction) : value);
+double Smoother::next(double value) {
+    if (std::isfinite(value)) {
+        mean_ = weight_ * mean_ + (1 - weight_) * value;
+        correction_ *= weight_;
     }
-    return result;
+    return correction_ < 1 ? mean_ / (1 - correction_) : value;
 }
 
 } // namespace espalier
