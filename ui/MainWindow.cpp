@@ -81,9 +81,9 @@ void MainWindow::connectBench() {
     connect(&bench_, &Workbench::newProjectWanted, this, &MainWindow::askNewProject);
     connect(&bench_, &Workbench::openProjectWanted, this, &MainWindow::askOpenProject);
     connect(&bench_, &Workbench::deviceChanged, this, [this] { status_->setDevice(bench_.device()); });
-    connect(&bench_.training(), &Training::ended, this, [this] {
-        if (closing_) close();
-    });
+    connect(&bench_, &Workbench::leaveAsked, this,
+            [this](const std::function<void()>& next) { askToStop(tr("Stop, keep and go on"), next); });
+    connect(&bench_.training(), &Training::ended, this, &MainWindow::trainingEnded);
 }
 
 void MainWindow::connectBars() {
@@ -193,21 +193,38 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings::setGeometry(saveGeometry());
     if (!bench_.training().isRunning()) return QMainWindow::closeEvent(event);
     event->ignore();
-    if (!closing_) askBeforeClosing();
+    askToStop(tr("Stop, keep and close"), [this] { close(); });
 }
 
-void MainWindow::askBeforeClosing() {
+// The newest wish counts, and is asked for once; a run that is already stopping needs no question.
+void MainWindow::askToStop(const QString& stopAndGoOn, const std::function<void()>& next) {
+    if (question_) question_->reject();
+    afterTraining_ = next;
+    if (bench_.training().isStopping()) return;
     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Training is still running"),
                                 tr("What it has learned so far can be kept."), QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
-    QPushButton* stop = box->addButton(tr("Stop, keep and close"), QMessageBox::AcceptRole);
+    QPushButton* stop = box->addButton(stopAndGoOn, QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
-    connect(stop, &QPushButton::clicked, this, [this] {
-        closing_ = true;
-        bench_.training().stopAndKeep();
+    connect(box, &QDialog::finished, this, [this, box, stop] {
+        question_.clear();
+        if (box->clickedButton() == stop)
+            bench_.training().stopAndKeep();
+        else
+            afterTraining_ = {};
     });
+    question_ = box;
     box->open();
+}
+
+// Also by itself, while the question is still open: then nothing is in the way any more.
+void MainWindow::trainingEnded() {
+    const auto next = std::exchange(afterTraining_, {});
+    if (question_) question_->reject();
+    if (!next) return;
+    if (bench_.training().problem()) return go(Stage::Train); // it says what could not be kept
+    next();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -3,10 +3,12 @@
 #include "ui/bench/Workbench.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <array>
 #include <optional>
 
+class QMessageBox;
 class QStackedWidget;
 
 namespace espalier {
@@ -47,7 +49,8 @@ private:
     void projectChanged();
     void askNewProject();
     void askOpenProject();
-    void askBeforeClosing();
+    void askToStop(const QString& stopAndGoOn, const std::function<void()>& next);
+    void trainingEnded();
     void tell(const Problem& problem);
 
     Workbench bench_;
@@ -58,7 +61,8 @@ private:
     Page* welcome_ = nullptr;
     std::array<Page*, stageCount> pages_{};
     std::optional<Stage> stage_;
-    bool closing_ = false; // the training stops first
+    QPointer<QMessageBox> question_;      // whether to stop the training
+    std::function<void()> afterTraining_; // what it is in the way of
 };
 
 } // namespace espalier

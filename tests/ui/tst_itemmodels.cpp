@@ -1,3 +1,4 @@
+#include "ui/models/CellText.h"
 #include "ui/models/ClassScoresModel.h"
 #include "ui/models/ExamplesModel.h"
 #include "ui/models/RecipeModel.h"
@@ -66,6 +67,19 @@ private slots:
         QCOMPARE(text(model, 0, ExamplesModel::Text), "Where is my card?");
         QCOMPARE(text(model, 0, ExamplesModel::Actual), "billing");
         QCOMPARE(text(model, 0, ExamplesModel::Predicted), "login");
+    }
+
+    void longExamples() {
+        ExamplesModel model;
+        const std::string megabyte(1'000'000, 'x');
+        model.setExamples({{{7, 0, 1, 0.93F, 0.05F}, megabyte}}, {"billing", "login"});
+        QCOMPARE(text(model, 0, ExamplesModel::Text).size(), 401); // with the ellipsis
+        QVERIFY(model.index(0, ExamplesModel::Text).data(Qt::ToolTipRole).toString().size() < 3000);
+        StoredRow row;
+        row.text = megabyte;
+        row.pair = "and why";
+        QVERIFY(bothTexts(row).size() < 3000);
+        QVERIFY(bothTexts(row).ends_with(" | and why"));
     }
 
     void recipe() {

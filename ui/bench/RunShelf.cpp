@@ -4,9 +4,16 @@
 
 namespace espalier {
 
-const Evaluation* OpenedRun::evaluation() const {
-    if (history.test) return &*history.test;
-    return history.evaluations.empty() ? nullptr : &history.evaluations.back();
+bool hasModel(const RunSummary& run) {
+    return run.state == RunState::Finished || run.state == RunState::Stopped;
+}
+
+bool isOfOtherImport(const RunSummary& run, const DatasetInfo& data) {
+    return !run.importId.empty() && !data.importId.empty() && run.importId != data.importId;
+}
+
+bool OpenedRun::hadTexts() const {
+    return history.plan.validationExamples + history.plan.testExamples > 0;
 }
 
 RunShelf::RunShelf(QObject* parent, Activities* activities)
@@ -37,8 +44,7 @@ void RunShelf::refresh() {
 
 void RunShelf::openNewest() {
     for (const RunSummary& run : runs_)
-        if (run.state == RunState::Finished || run.state == RunState::Stopped)
-            return open(QString::fromStdString(run.name));
+        if (hasModel(run)) return open(QString::fromStdString(run.name));
 }
 
 void RunShelf::open(const QString& name) {

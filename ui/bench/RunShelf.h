@@ -4,12 +4,17 @@
 
 namespace espalier {
 
+bool hasModel(const RunSummary& run); // to try and to export: it has finished, or was stopped and kept
+// Another import has taken the place of the one it was trained on: rows of the same number are not its rows.
+bool isOfOtherImport(const RunSummary& run, const DatasetInfo& data);
+
 struct OpenedRun {
     RunSummary summary;
     RunHistory history;
 
-    // The test set's where there is one, else the last validation; null for a run without either.
-    const Evaluation* evaluation() const;
+    // The test set's where there is one, else the best validation; null for a run that was never judged.
+    const Evaluation* evaluation() const { return history.judged(); }
+    bool hadTexts() const; // to be judged by
 };
 
 class RunShelf : public QObject {

@@ -71,7 +71,7 @@ private:
 } // namespace
 
 void trySample(Workbench& bench, const SampleRequest& request) {
-    new SampleStart(bench, request);
+    bench.leaveProject([&bench, request] { new SampleStart(bench, request); });
 }
 
 } // namespace espalier

@@ -31,7 +31,10 @@ Workbench::Workbench(QObject* parent)
     connect(&training_, &Training::started, this, &Workbench::stagesChanged);
     connect(&training_, &Training::finished, this, [this](const QString& run) {
         runs_.refresh();
-        if (!run.isEmpty()) runs_.open(run);
+        if (run.isEmpty()) return;
+        runs_.open(run);
+        choices_.currentRun = run.toStdString(); // at once: the project may be left before it is open
+        keep_.start();
     });
     connect(&training_, &Training::discarded, &runs_, &RunShelf::discard);
     connect(&training_, &Training::failed, &runs_, &RunShelf::refresh);
@@ -44,24 +47,35 @@ Workbench::~Workbench() {
 }
 
 void Workbench::createProject(const QString& folder, const QString& name) {
-    const auto work = [folder = folder.toStdString(), name = name.toStdString()](const Job::Context&) {
-        return ProjectPtr(Project::create(folder, name));
-    };
-    open_.start(message("project", "Making the project"), work,
-                [this](ProjectPtr project) { adopt(std::move(project)); });
+    leaveProject([this, folder = folder.toStdString(), name = name.toStdString()] {
+        openWith(message("project", "Making the project"), [=] { return Project::create(folder, name); });
+    });
 }
 
 void Workbench::openProject(const QString& folder) {
     if (project_ && QDir(folder) == QDir(QString::fromStdString(project_->folder().string()))) return;
-    const auto work = [folder = folder.toStdString()](const Job::Context&) {
-        return ProjectPtr(Project::open(folder));
-    };
-    open_.start(message("project", "Opening the project"), work,
-                [this](ProjectPtr project) { adopt(std::move(project)); });
+    leaveProject([this, folder = folder.toStdString()] {
+        openWith(message("project", "Opening the project"), [=] { return Project::open(folder); });
+    });
 }
 
 void Workbench::closeProject() {
-    adopt(nullptr);
+    leaveProject([this] { adopt(nullptr); });
+}
+
+void Workbench::leaveProject(const std::function<void()>& next) {
+    if (training_.isRunning())
+        emit leaveAsked(next);
+    else
+        next();
+}
+
+void Workbench::openWith(Message title, std::function<ProjectPtr()> make) {
+    open_.start(
+        std::move(title), [make = std::move(make)](const Job::Context&) { return make(); },
+        [this](const ProjectPtr& project) {
+            leaveProject([this, project] { adopt(project); }); // a run may have begun meanwhile
+        });
 }
 
 void Workbench::adopt(ProjectPtr project) {
@@ -135,9 +149,19 @@ void Workbench::startTraining() {
     training_.start(project_, recipe);
 }
 
+// Why what comes after training, or of a run with a model its evaluation, is not possible.
+QString Workbench::reasonWithout(const OpenedRun* run) const {
+    if (!run)
+        return training_.isRunning() ? tr("Wait for the first result of the training")
+                                     : tr("Train a model first");
+    return run->hadTexts() ? tr("This run was stopped before it was judged")
+                           : tr("This run was never judged: it had no validation or test texts");
+}
+
 StageState Workbench::stage(Stage stage) const {
     const bool data = !data_.state().empty(), model = models_.chosen().has_value();
-    const bool run = runs_.current() && runs_.current()->evaluation();
+    const OpenedRun* run =
+        runs_.current() && hasModel(runs_.current()->summary) ? runs_.current().get() : nullptr;
     StageState state;
     if (!project_) {
         state.reason = tr("Open or start a project first");
@@ -152,9 +176,8 @@ StageState Workbench::stage(Stage stage) const {
         break;
     case Stage::Runs: return {true, false, false, {}};
     default:
-        state.possible = run;
-        state.reason = training_.isRunning() ? tr("Wait for the first result of the training")
-                                             : tr("Train a model first");
+        state.possible = run && (stage != Stage::Evaluate || run->evaluation());
+        state.reason = reasonWithout(run);
     }
     if (state.possible) state.reason.clear();
     return state;

@@ -37,10 +37,12 @@ public:
     const RunShelf& runs() const { return runs_; }
 
     ProjectPtr project() const { return project_; }
-    // Each runs in the background, then projectChanged() or failed().
+    // Each runs in the background, then projectChanged() or failed(); while a run trains see leaveProject().
     void createProject(const QString& folder, const QString& name);
     void openProject(const QString& folder);
     void closeProject();
+    // A run is not taken from under its project: while one trains, leaveAsked() is said instead of `next`.
+    void leaveProject(const std::function<void()>& next);
     // A folder for a new project of this name that is not taken yet; "": among the person's documents.
     static QString freshFolder(const QString& name, const QString& place = {});
 
@@ -59,6 +61,7 @@ public:
 
 signals:
     void projectChanged();
+    void leaveAsked(const std::function<void()>& next); // to be done once the training has ended, or never
     void recipeChanged();
     void deviceChanged();
     void stagesChanged();
@@ -69,7 +72,9 @@ signals:
     void failed(const espalier::Problem& problem); // opening or keeping a project
 
 private:
+    void openWith(Message title, std::function<ProjectPtr()> make);
     void adopt(ProjectPtr project);
+    QString reasonWithout(const OpenedRun* run) const;
     void keepChoices();
     void writeChoices();
     void probeDevice();

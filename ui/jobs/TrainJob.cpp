@@ -45,9 +45,9 @@ TrainJob::~TrainJob() {
 }
 
 void TrainJob::start(std::shared_ptr<Project> project, const Recipe& recipe) {
+    stop_.request_stop(); // an older run keeps what it has, and tells nobody any more
     feed_ = std::make_shared<Feed>();
     stop_ = StopSource();
-    timer_.start();
     // Its own stop source, not the job's: a stopped run still has a result to hand over.
     const auto work = [project = std::move(project), recipe, feed = feed_,
                        stop = stop_.get_token()](const Job::Context&) -> std::optional<RunSummary> {
@@ -63,6 +63,7 @@ void TrainJob::start(std::shared_ptr<Project> project, const Recipe& recipe) {
                    drain();
                    emit finished(summary);
                });
+    timer_.start(); // not before: the end of an older run stops it
 }
 
 void TrainJob::stop() {

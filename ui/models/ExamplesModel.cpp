@@ -1,5 +1,6 @@
 #include "ui/models/ExamplesModel.h"
 
+#include "ui/models/CellText.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -39,13 +40,13 @@ QVariant ExamplesModel::data(const QModelIndex& index, int role) const {
     const Prediction& prediction = example.prediction;
     const bool wrong = prediction.actual != prediction.predicted;
     if (role == Qt::TextAlignmentRole) return alignment(index.column());
-    if (role == Qt::ToolTipRole && index.column() == Text) return example.text;
+    if (role == Qt::ToolTipRole && index.column() == Text) return tipText(example.text);
     if (role == ToneRole && index.column() == Predicted)
         return static_cast<int>(wrong ? Tone::Wrong : Tone::Accent);
     if (role == ToneRole && index.column() == Actual) return static_cast<int>(Tone::Secondary);
     if (role != Qt::DisplayRole && role != SortRole) return {};
     switch (index.column()) {
-    case Text: return QString(example.text).simplified();
+    case Text: return cellText(example.text);
     case Actual: return labels_.value(prediction.actual);
     case Predicted: return labels_.value(prediction.predicted);
     case Confidence:

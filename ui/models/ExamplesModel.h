@@ -11,7 +11,7 @@ namespace espalier {
 
 struct JudgedText {
     Prediction prediction;
-    QString text;
+    std::string text;
 };
 
 class ExamplesModel : public QAbstractTableModel {

@@ -1,6 +1,6 @@
 #include "ui/models/PreviewModel.h"
 
-#include "core/base/Text.h"
+#include "ui/models/CellText.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Table.h"
 
@@ -36,8 +36,7 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const {
     if (role == ToneRole) return static_cast<int>(use == ColumnRole::Ignore ? Tone::Faint : Tone::Text);
     if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if ((role != Qt::DisplayRole && role != Qt::ToolTipRole) || column >= row.size()) return {};
-    const QString text = QString::fromStdString(shortened(row[column], 2000)); // it may be megabytes long
-    return role == Qt::DisplayRole ? text.simplified() : text;
+    return role == Qt::DisplayRole ? cellText(row[column]) : tipText(row[column]);
 }
 
 QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -1,6 +1,7 @@
 #include "ui/models/RefusedModel.h"
 
 #include "ui/jobs/Words.h"
+#include "ui/models/CellText.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -36,7 +37,7 @@ QVariant RefusedModel::data(const QModelIndex& index, int role) const {
     switch (index.column()) {
     case Line: return numbers::grouped(row.line);
     case Reason: return words(row.reason);
-    case Found: return QString::fromStdString(row.text).simplified();
+    case Found: return cellText(row.text);
     }
     return {};
 }

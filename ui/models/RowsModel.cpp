@@ -1,6 +1,6 @@
 #include "ui/models/RowsModel.h"
 
-#include "core/base/Text.h"
+#include "ui/models/CellText.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t mostWanted = 4; // pages: what was scrolled past is not read
 constexpr std::size_t mostKept = 64;  // pages
-
-// A cell shows a line of a text that may be megabytes long.
-QString beginningOf(const std::string& text, std::size_t characters) {
-    return QString::fromStdString(shortened(text, characters));
-}
 
 bool isNumber(int column) {
     return column == RowsModel::Line;
@@ -32,11 +27,6 @@ QString titleOf(Part part) {
     case Part::Test: return RowsModel::tr("Test");
     }
     return {};
-}
-
-QString wholeText(const StoredRow& row) {
-    const QString text = QString::fromStdString(row.text);
-    return row.pair ? text + QStringLiteral(" | ") + QString::fromStdString(*row.pair) : text;
 }
 
 RowsModel::RowsModel(QObject* parent) : QAbstractTableModel(parent), count_(this), fetch_(this) {
@@ -165,8 +155,8 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
     const StoredRow* row = rowAt(index.row());
     if (!row) return {};
     if (role == Qt::ToolTipRole) {
-        if (index.column() == Text) return beginningOf(row->text, 2000);
-        if (index.column() == Second) return beginningOf(row->pair.value_or(""), 2000);
+        if (index.column() == Text) return tipText(row->text);
+        if (index.column() == Second) return tipText(row->pair.value_or(""));
         if (index.column() == Label && row->edited) return tr("Changed by hand");
         return {};
     }
@@ -176,8 +166,8 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
 QVariant RowsModel::shown(const StoredRow& row, int column) const {
     switch (column) {
     case Line: return numbers::grouped(row.line);
-    case Text: return beginningOf(row.text, 400).simplified();
-    case Second: return beginningOf(row.pair.value_or(""), 400).simplified();
+    case Text: return cellText(row.text);
+    case Second: return cellText(row.pair.value_or(""));
     case Label: return QString::fromStdString(row.label);
     case Part: return titleOf(row.part);
     }

@@ -61,7 +61,5 @@ private:
 };
 
 QString titleOf(Part part);
-// Both texts, where a row has two.
-QString wholeText(const StoredRow& row);
 
 } // namespace espalier

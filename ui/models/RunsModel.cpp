@@ -1,5 +1,6 @@
 #include "ui/models/RunsModel.h"
 
+#include "ui/jobs/Words.h"
 #include "ui/models/RecipeWords.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
@@ -94,7 +95,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
                                 Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (index.column() == Difference) return differences(index.row()).join(u'\n');
-        if (index.column() == State) return QString::fromStdString(summary.error);
+        if (index.column() == State) return words(summary.error);
         return {};
     case ToneRole:
         if (index.column() == State && summary.state == RunState::Failed)

@@ -1,8 +1,8 @@
 #include "ui/pages/Evaluate/EvaluatePage.h"
 
+#include "ui/models/CellText.h"
 #include "ui/models/ClassScoresModel.h"
 #include "ui/models/ExamplesModel.h"
-#include "ui/models/RowsModel.h"
 #include "ui/pages/Evaluate/ConfusionCard.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
@@ -25,6 +25,7 @@ constexpr std::size_t mostTexts = 1000; // read for one selection; nobody reads 
 struct Texts {
     std::vector<JudgedText> read;
     std::size_t matching = 0; // more than were read, where there are many
+    bool replaced = false;    // by another import: none were read
 };
 
 // What a selection holds, the most confident first; without a selection the mistakes.
@@ -60,6 +61,7 @@ EvaluatePage::EvaluatePage(Workbench& shared)
 
     connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });
     connect(&shared.runs(), &RunShelf::currentChanged, this, &EvaluatePage::refresh);
+    connect(&shared.data(), &DataSet::changed, this, &EvaluatePage::refreshExamples);
     connect(&reading_, &Job::failed, this, &Page::tell);
     connect(&confusion_->view(), &ConfusionView::selected, this, &EvaluatePage::refreshExamples);
     connect(classes_, &Table::rowSelected, this, [this](int row) {
@@ -101,6 +103,10 @@ QWidget* EvaluatePage::buildExamples() {
     examples_ = new Table;
     examples_->setObjectName(QStringLiteral("examples"));
     examples_->setModel(texts_);
+    replaced_ = new Label(TextRole::Secondary);
+    replaced_->setObjectName(QStringLiteral("textsReplaced"));
+    replaced_->hide();
+    examplesCard_->body()->addWidget(replaced_->wrapped());
     examplesCard_->body()->addWidget(examples_, 1);
     return examplesCard_;
 }
@@ -142,11 +148,13 @@ void EvaluatePage::refreshExamples() {
         Texts texts;
         std::vector<Prediction> found = behind(*run->evaluation(), selection);
         texts.matching = found.size();
+        texts.replaced = isOfOtherImport(run->summary, project->data().info());
+        if (texts.replaced) return texts;
         found.resize(std::min(found.size(), mostTexts));
         for (const Prediction& prediction : found) {
             throwIfStopped(context.stop);
             const auto stored = project->data().row(prediction.row);
-            texts.read.push_back({prediction, stored ? wholeText(*stored) : QString()});
+            texts.read.push_back({prediction, stored ? bothTexts(*stored) : std::string()});
         }
         return texts;
     };
@@ -155,6 +163,8 @@ void EvaluatePage::refreshExamples() {
         examples_->setColumnHidden(ExamplesModel::Actual, selection.actual.has_value());
         examples_->setColumnHidden(ExamplesModel::Predicted, selection.predicted.has_value());
         texts_->setExamples(std::move(texts.read), labels_);
+        examples_->setVisible(!texts.replaced);
+        replaced_->setVisible(texts.replaced);
         matching_ = texts.matching;
         refreshExamplesTitle();
     });
@@ -187,6 +197,7 @@ void EvaluatePage::retranslate() {
     classes_->setAccessibleName(tr("Every label"));
     examples_->setAccessibleName(tr("Texts"));
     clear_->setText(tr("Show all mistakes"));
+    replaced_->setText(tr("The data was replaced after this run; its texts are no longer here."));
     scores_->retranslate();
     texts_->retranslate();
     confusion_->retranslate();

@@ -44,6 +44,7 @@ private:
     Card* examplesCard_;
     Table* examples_;
     ExamplesModel* texts_;
+    Label* replaced_; // stands in for the texts that are no longer here
     std::size_t matching_ = 0;
     QPushButton* clear_;
     QPushButton* try_;

@@ -22,9 +22,34 @@ QString freeFolder(const QDir& parent, const QString& name) {
     }
 }
 
-// The part by which the run was judged, so that its accuracy can be compared.
-std::vector<Example> examplesOf(Examples all, const std::string& part) {
-    return part == "test" ? std::move(all.test) : std::move(all.validation);
+constexpr std::size_t enoughTexts = 1000; // to learn from, where there are no others
+
+struct Proof {
+    ExportProof found;
+    ProofCard::Basis basis;
+};
+
+// The part by which the run was judged, so that its accuracy can be compared; else any that has texts.
+std::vector<Example> examplesOf(Examples all, const Evaluation* judged) {
+    if (judged && judged->part == "validation") return std::move(all.validation);
+    if (judged || !all.test.empty()) return std::move(all.test);
+    if (!all.validation.empty()) return std::move(all.validation);
+    all.train.resize(std::min(all.train.size(), enoughTexts));
+    return std::move(all.train);
+}
+
+Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const StopToken& stop) {
+    using Basis = ProofCard::Basis;
+    const bool same = contentHash(all) == run.summary.recipe.dataHash;
+    const Evaluation* judged = same ? run.evaluation() : nullptr;
+    std::vector<Example> examples = examplesOf(std::move(all), judged);
+    // What other data call a text does not matter to what is predicted, and the run may not know it.
+    if (!same)
+        for (Example& example : examples) example.label = run.summary.recipe.labels.front();
+    return {proveExport(run.summary.folder, target.toStdString(), examples, stop), !same ? Basis::OtherData
+                                                                                   : judged
+                                                                                       ? Basis::SameTexts
+                                                                                       : Basis::NeverJudged};
 }
 
 } // namespace
@@ -138,19 +163,14 @@ void ExportPage::exportRun() {
 
 void ExportPage::prove() {
     const auto run = bench().runs().current();
-    const Evaluation* judged = run ? run->evaluation() : nullptr;
-    if (!judged) return;
-    const auto work = [project = bench().project(), folder = run_, target = target().toStdString(),
-                       part = judged->part](const Job::Context& context) {
-        const auto examples = examplesOf(project->data().examples(), part);
-        return proveExport(folder, target, examples, context.stop);
+    if (!run || run->summary.folder != run_) return;
+    const auto work = [project = bench().project(), run, target = target()](const Job::Context& context) {
+        return proveRun(*run, target, project->data().examples(), context.stop);
     };
-    prove_.start(
-        message("export", "Checking the exported folder"), work,
-        [this, texts = judged->metrics.examples, accuracy = judged->metrics.accuracy](ExportProof proof) {
-            const bool sameTexts = proof.texts == texts;
-            proof_->setProof(proof, sameTexts ? std::optional(accuracy) : std::nullopt);
-        });
+    prove_.start(message("export", "Checking the exported folder"), work, [this, run](const Proof& proof) {
+        const Evaluation* judged = run->evaluation();
+        proof_->setProof(proof.found, proof.basis, judged ? judged->metrics.accuracy : 0);
+    });
     proof_->setChecking(true);
 }
 

@@ -22,7 +22,8 @@ constexpr double tolerance = 1e-5; // of a probability: what float32 on two path
 ProofCard::ProofCard(QWidget* parent)
     : Card(parent), place_(new ElidedLabel(TextRole::Secondary)), open_(new QPushButton),
       figures_(new QWidget), texts_(new FigureLabel), difference_(new FigureLabel),
-      accuracyFigure_(new FigureLabel), verdict_(new Label(TextRole::Secondary)) {
+      accuracyFigure_(new FigureLabel), verdict_(new Label(TextRole::Secondary)),
+      remark_(new Label(TextRole::Secondary)) {
     setObjectName(QStringLiteral("exportProof"));
     open_->setIcon(icon(Glyph::Folder));
     open_->setObjectName(QStringLiteral("openExported"));
@@ -33,6 +34,8 @@ ProofCard::ProofCard(QWidget* parent)
     for (FigureLabel* figure : {texts_, difference_, accuracyFigure_}) row->addWidget(figure, 1);
     body()->addWidget(figures_);
     body()->addWidget(verdict_->wrapped());
+    body()->addWidget(remark_->wrapped());
+    remark_->setObjectName(QStringLiteral("proofRemark"));
     body()->addSpacing(4);
     body()->addWidget(open_, 0, Qt::AlignLeft);
     connect(open_, &QPushButton::clicked, this,
@@ -52,8 +55,9 @@ void ProofCard::setChecking(bool checking) {
     refresh();
 }
 
-void ProofCard::setProof(const ExportProof& proof, std::optional<double> accuracy) {
+void ProofCard::setProof(const ExportProof& proof, Basis basis, double accuracy) {
     proof_ = proof;
+    basis_ = basis;
     accuracy_ = accuracy;
     refresh();
 }
@@ -62,17 +66,23 @@ void ProofCard::refresh() {
     setVisible(!folder_.isEmpty());
     place_->setText(QDir::toNativeSeparators(folder_));
     figures_->setVisible(proof_.has_value());
+    remark_->hide();
     verdict_->setRole(TextRole::Secondary);
     verdict_->setText(checking_ ? tr("Checking that it answers as the run does…") : tr("Not checked yet."));
     if (!proof_) return;
     texts_->setFigure(numbers::grouped(proof_->texts));
     const double difference = proof_->largestDifference;
     difference_->setFigure(difference == 0 ? QStringLiteral("0") : numbers::learningRate(difference));
+    accuracyFigure_->setVisible(basis_ == Basis::SameTexts);
     accuracyFigure_->setFigure(numbers::percent(proof_->accuracy));
-    const bool same = accuracy_ && std::abs(*accuracy_ - proof_->accuracy) < 1e-9;
-    accuracyFigure_->setRemark(!accuracy_ ? QString()
-                               : same     ? tr("the same as here")
-                                          : tr("here it was %1").arg(numbers::percent(*accuracy_)));
+    const bool same = std::abs(accuracy_ - proof_->accuracy) < 1e-9;
+    accuracyFigure_->setRemark(same ? tr("the same as here")
+                                    : tr("here it was %1").arg(numbers::percent(accuracy_)));
+    remark_->setVisible(basis_ != Basis::SameTexts);
+    remark_->setText(basis_ == Basis::OtherData
+                         ? tr("Only predictions were compared: the data has changed since this run, so its "
+                              "accuracy is not comparable.")
+                         : tr("Only predictions were compared: this run was never judged."));
     const bool holds = difference <= tolerance;
     verdict_->setRole(holds ? TextRole::Accent : TextRole::Wrong);
     verdict_->setText(holds ? tr("The folder was opened again and answers as the run does.")

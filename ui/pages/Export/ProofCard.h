@@ -18,8 +18,9 @@ public:
     explicit ProofCard(QWidget* parent = nullptr); // hidden until something was exported
     void setExported(const QString& folder);       // "" hides; the proof is still to come
     void setChecking(bool checking);
-    // accuracy: what the run had; none where its evaluation was of other texts.
-    void setProof(const ExportProof& proof, std::optional<double> accuracy);
+    // What the texts that were run again are to the run; its accuracy is compared on the same ones only.
+    enum class Basis { SameTexts, OtherData, NeverJudged };
+    void setProof(const ExportProof& proof, Basis basis, double accuracy); // accuracy: what the run had
     bool isProven() const { return proof_.has_value(); }
     void retranslate();
 
@@ -28,13 +29,14 @@ private:
 
     QString folder_;
     std::optional<ExportProof> proof_;
-    std::optional<double> accuracy_;
+    Basis basis_ = Basis::SameTexts;
+    double accuracy_ = 0;
     bool checking_ = false;
     ElidedLabel* place_;
     QPushButton* open_;
     QWidget* figures_;
     FigureLabel *texts_, *difference_, *accuracyFigure_;
-    Label* verdict_;
+    Label *verdict_, *remark_;
 };
 
 } // namespace espalier

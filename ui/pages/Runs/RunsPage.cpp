@@ -14,33 +14,43 @@ namespace espalier {
 
 RunsPage::RunsPage(Workbench& shared)
     : Page(shared), stack_(new QStackedWidget), empty_(new EmptyState(Glyph::Runs)), table_(new Table),
-      model_(new RunsModel(this)), discard_(header()->addButton()), open_(header()->addPrimary()) {
+      model_(new RunsModel(this)), why_(new Label(TextRole::Wrong)), discard_(header()->addButton()),
+      open_(header()->addPrimary()) {
     open_->setObjectName(QStringLiteral("open"));
     discard_->setObjectName(QStringLiteral("discard"));
     discard_->setIcon(icon(Glyph::Trash));
     table_->setModel(model_);
     table_->setStretchColumn(RunsModel::Difference, 0.25);
+    table_->setObjectName(QStringLiteral("runs"));
     stack_->addWidget(empty_);
     stack_->addWidget(table_);
+    why_->setObjectName(QStringLiteral("whyNotOpened"));
     auto* card = new Card;
     card->body()->addWidget(stack_, 1);
+    card->body()->addWidget(why_->wrapped());
     body()->addWidget(card, 1);
 
     connect(&shared.runs(), &RunShelf::listed, this, &RunsPage::refresh);
     connect(&shared.runs(), &RunShelf::failed, this, &Page::tell);
-    connect(&shared.runs(), &RunShelf::currentChanged, this,
-            [this] { model_->setCurrent(bench().runs().currentName()); });
+    connect(&shared.runs(), &RunShelf::failed, this, [this] { opening_.clear(); });
+    connect(&shared.runs(), &RunShelf::currentChanged, this, &RunsPage::currentChanged);
     connect(table_, &Table::rowSelected, this, &RunsPage::refreshButtons);
     connect(table_, &Table::rowActivated, this, [this] { open_->click(); });
     connect(empty_, &EmptyState::actionWanted, this, [this] { emit bench().stageWanted(Stage::Train); });
     connect(discard_, &QPushButton::clicked, this, [this] { bench().runs().discard(selected()); });
     connect(open_, &QPushButton::clicked, this, [this] {
-        // Its results come to the front once they are read.
-        connect(
-            &bench().runs(), &RunShelf::currentChanged, this,
-            [this] { emit bench().stageWanted(Stage::Evaluate); }, Qt::SingleShotConnection);
-        bench().runs().open(selected());
+        opening_ = selected();
+        bench().runs().open(opening_);
     });
+}
+
+// What was opened here comes to the front once it is read: its results, or the model where there are none.
+void RunsPage::currentChanged() {
+    const RunShelf& runs = bench().runs();
+    model_->setCurrent(runs.currentName());
+    if (opening_.isEmpty() || opening_ != runs.currentName()) return;
+    opening_.clear();
+    emit bench().stageWanted(runs.current()->evaluation() ? Stage::Evaluate : Stage::Try);
 }
 
 void RunsPage::opened() {
@@ -68,10 +78,13 @@ void RunsPage::refresh() {
 void RunsPage::refreshButtons() {
     const int row = table_->currentIndex().row();
     const bool some = row >= 0 && row < model_->rowCount();
-    const RunState state = some ? model_->run(row).state : RunState::Running;
-    const bool results = some && (state == RunState::Finished || state == RunState::Stopped);
-    open_->setEnabled(results);
-    discard_->setEnabled(some && !(state == RunState::Running && bench().training().isRunning()));
+    const RunSummary* run = some ? &model_->run(row) : nullptr;
+    const bool failed = run && run->state == RunState::Failed;
+    why_->setText(failed ? tr("This run failed and can't be opened. %1").arg(words(run->error)) : QString());
+    why_->setVisible(failed);
+    open_->setEnabled(run && hasModel(*run));
+    open_->setToolTip(failed ? why_->text() : tr("Shows this run on the pages Evaluate, Try and Export"));
+    discard_->setEnabled(run && !(run->state == RunState::Running && bench().training().isRunning()));
 }
 
 void RunsPage::retranslate() {
@@ -79,7 +92,6 @@ void RunsPage::retranslate() {
     discard_->setText(tr("Discard"));
     discard_->setToolTip(tr("Moves the run to the bin folder of the project"));
     open_->setText(tr("Open"));
-    open_->setToolTip(tr("Shows this run on the pages Evaluate, Try and Export"));
     empty_->setTexts(tr("No runs yet"),
                      tr("Each training becomes a run: its settings, curves, results and model."),
                      tr("Go to training"));

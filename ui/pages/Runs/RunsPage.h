@@ -21,12 +21,15 @@ public:
 private:
     void refresh();
     void refreshButtons();
+    void currentChanged();
     QString selected() const; // a run's name, "" for none
 
     QStackedWidget* stack_;
     EmptyState* empty_;
     Table* table_;
     RunsModel* model_;
+    Label* why_;      // the chosen one can't be opened
+    QString opening_; // the run that was asked for here
     QPushButton* discard_;
     QPushButton* open_;
 };

@@ -35,7 +35,9 @@ TrainPage::TrainPage(Workbench& shared)
         wantsSetup_ = !setsUp();
         refresh();
     });
-    connect(results_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Evaluate); });
+    connect(results_, &QPushButton::clicked, this, [this] {
+        emit bench().stageWanted(bench().stage(Stage::Evaluate).possible ? Stage::Evaluate : Stage::Try);
+    });
     connect(setup_, &SetupView::refused, this, &Page::tell);
     connect(progress_, &ProgressView::saveFailed, this, [this](const QString& file) {
         notice()->tell(Notice::Kind::Error, tr("%1 could not be written.").arg(file),
@@ -110,7 +112,8 @@ void TrainPage::refresh() {
     again_->setText(setup ? tr("Back to the run") : tr("New run"));
     start_->setVisible(setup);
     start_->setEnabled(bench().stage(Stage::Train).possible);
-    results_->setVisible(!running && !setup && bench().stage(Stage::Evaluate).possible);
+    results_->setVisible(!running && !setup && bench().stage(Stage::Try).possible);
+    results_->setText(bench().stage(Stage::Evaluate).possible ? tr("See the results") : tr("Try it"));
     if (setup)
         header()->setSubtitle(tr("Choose how it learns, then start"));
     else if (shown_)
@@ -127,7 +130,6 @@ void TrainPage::retranslate() {
     discard_->setText(tr("Discard"));
     discard_->setToolTip(tr("Ends the run and moves it to the project's bin"));
     start_->setText(tr("Start training"));
-    results_->setText(tr("See the results"));
     setup_->retranslate();
     progress_->retranslate();
     refreshLog();

@@ -1,6 +1,7 @@
 #include "ui/pages/Try/TextCard.h"
 
-#include "ui/models/RowsModel.h"
+#include "core/base/Text.h"
+#include "ui/models/CellText.h"
 #include "ui/widgets/Table.h"
 
 #include <QHeaderView>
@@ -12,6 +13,8 @@ namespace espalier {
 namespace {
 
 constexpr std::int64_t sampleCount = 8;
+constexpr std::size_t mostTyped =
+    20'000; // characters, far beyond what a model reads: a field takes no megabytes
 
 // Texts that it has not learned from, spread over all there are.
 std::vector<StoredRow> pickRows(DatasetStore& store) {
@@ -58,8 +61,8 @@ TextCard::TextCard(Workbench& bench, QWidget* parent)
         connect(edit, &QPlainTextEdit::textChanged, &typing_, qOverload<>(&QTimer::start));
     connect(table_, &Table::rowSelected, this, [this](int row) {
         const StoredRow& sample = samples_[static_cast<std::size_t>(row)];
-        first_->setPlainText(QString::fromStdString(sample.text));
-        second_->setPlainText(QString::fromStdString(sample.pair.value_or("")));
+        first_->setPlainText(QString::fromStdString(shortened(sample.text, mostTyped)));
+        second_->setPlainText(QString::fromStdString(shortened(sample.pair.value_or(""), mostTyped)));
     });
     connect(&bench_.data(), &DataSet::changed, this, &TextCard::readSamples);
     connect(&bench_, &Workbench::projectChanged, this, [this] {
@@ -89,7 +92,7 @@ void TextCard::readSamples() {
 void TextCard::showSamples() {
     model_->setRowCount(0);
     for (const StoredRow& sample : samples_) {
-        auto* text = new QStandardItem(wholeText(sample).simplified());
+        auto* text = new QStandardItem(cellText(bothTexts(sample)));
         auto* label = new QStandardItem(QString::fromStdString(sample.label));
         label->setData(true, ChipRole);
         model_->appendRow({text, label});
