@@ -3,6 +3,7 @@
 #include "tests/support/WindowTest.h"
 #include "ui/dialogs/PathDialog.h"
 #include "ui/models/RowsModel.h"
+#include "ui/pages/Data/RoleHeader.h"
 #include "ui/pages/Export/ProofCard.h"
 #include "ui/widgets/BarList.h"
 #include "ui/widgets/Choice.h"
@@ -15,6 +16,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace espalier;
@@ -95,6 +97,46 @@ private slots:
         QCOMPARE(bench().data().state().counts.test, 6);
     }
 
+    void thousandsOfColumns() {
+        constexpr int columns = 5000;
+        QByteArray header, fields;
+        for (int i = 0; i < columns - 2; ++i) {
+            header += "c" + QByteArray::number(i) + ',';
+            fields += QByteArray::number(i) + ',';
+        }
+        QByteArray bytes = header + "text,label\n";
+        for (int i = 0; i < 10; ++i)
+            bytes += fields + (i % 2 ? "where is my card,card\n" : "send money,transfer\n");
+        bench().offerFile(write("wide.csv", bytes));
+        auto* import = on<QPushButton>(*window_, Stage::Data, "import");
+        QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), patient); // the roles were guessed
+        auto* roles = on<RoleHeader>(*window_, Stage::Data);
+        QCOMPARE(roles->columnOf(ColumnRole::Label), columns - 1);
+        const auto choices = [&] { return roles->findChildren<Choice*>(); };
+        QTRY_VERIFY(roles->findChild<Choice*>("role-5")); // the columns have their widths
+        QVERIFY(choices().size() < 50);
+        QVERIFY(!roles->findChild<Choice*>("role-4999"));
+
+        // From one to the next by Tab, also where it is not in view yet.
+        roles->findChild<Choice*>("role-0")->setFocus(Qt::TabFocusReason);
+        for (int i = 1; i < 30; ++i) {
+            QTest::keyClick(window_->focusWidget(), Qt::Key_Tab);
+            QTRY_COMPARE(window_->focusWidget()->objectName(), QStringLiteral("role-%1").arg(i));
+        }
+        auto* preview = qobject_cast<QTableView*>(roles->parentWidget());
+        QVERIFY(preview->horizontalScrollBar()->value() > 0);
+
+        preview->horizontalScrollBar()->setValue(preview->horizontalScrollBar()->maximum());
+        auto* last = roles->findChild<Choice*>("role-4999");
+        QVERIFY(last && last->isVisible());
+        QCOMPARE(last->currentData().toInt(), int(ColumnRole::Label));
+        QTest::keyClick(last, Qt::Key_End); // "Ignore"
+        QCOMPARE(roles->columnOf(ColumnRole::Label), -1);
+        roles->setRole(columns - 1, ColumnRole::Label);
+        press(*window_, Stage::Data, "import");
+        QTRY_COMPARE_WITH_TIMEOUT(bench().data().state().counts.total(), 10, patient);
+    }
+
     void twoTexts() {
         import("pairs.csv", pairs);
         QCOMPARE(bench().data().state().info.columns.secondText, std::optional<std::string>("hypothesis"));
@@ -121,6 +163,21 @@ private slots:
         press(*window_, Stage::Try, "predictFile");
         QTRY_VERIFY(notice(Stage::Try).contains("hypothesis"));
         QVERIFY(!QFile::exists(folder_->filePath("single.predicted.csv")));
+    }
+
+    void aTextOfAMegabyte() {
+        QByteArray bytes = rows(40);
+        bytes.replace("where is my card", QByteArray(1'000'000, 'x'));
+        import("long.csv", bytes);
+        auto* samples = on<Table>(*window_, Stage::Try, "trySamples");
+        QTRY_COMPARE_WITH_TIMEOUT(samples->model()->rowCount(), 4, patient); // the test part's
+        QSet<qsizetype> typed;
+        for (int row = 0; row < samples->model()->rowCount(); ++row) {
+            QVERIFY(samples->model()->index(row, 0).data().toString().size() < 500);
+            samples->selectRow(row);
+            typed.insert(on<QPlainTextEdit>(*window_, Stage::Try, "tryText")->toPlainText().size());
+        }
+        QCOMPARE(typed, (QSet<qsizetype>{18, 20'001}));
     }
 
     void aFileDroppedOnTry() {

@@ -28,7 +28,8 @@ QList<Entry> entriesOf(const QString& path) {
         else if (xml.name() == u"source")
             entries.append({context, xml.readElementText(), {}, false});
         else if (xml.name() == u"translation") {
-            entries.back().unfinished = xml.attributes().value(QLatin1String("type")) == QLatin1String("unfinished");
+            entries.back().unfinished =
+                xml.attributes().value(QLatin1String("type")) == QLatin1String("unfinished");
             entries.back().translation =
                 xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
         }

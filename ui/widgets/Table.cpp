@@ -19,6 +19,8 @@ namespace {
 constexpr int padding = 8;
 constexpr int narrowest = 88; // a column is not made smaller than this for another's sake
 constexpr int chipPadding = 8;
+constexpr int mostMeasured = 64;             // columns; more of them never fit, and measuring takes its time
+constexpr int spread = 140, stretched = 320; // the widths of columns that were not measured
 
 int chipWidth(const QString& text) {
     return qCeil(QFontMetricsF(Theme::current().font(12)).horizontalAdvance(text)) + 2 * chipPadding;
@@ -197,6 +199,7 @@ void Table::setStretchColumn(int column, double least) {
 
 void Table::fitColumns() {
     if (!model()) return;
+    if (model()->columnCount() > mostMeasured) return spreadColumns();
     QHeaderView* header = horizontalHeader();
     header->setResizeContentsPrecision(100);
     std::vector<std::pair<int, int>> wanted; // column, width
@@ -215,6 +218,13 @@ void Table::fitColumns() {
     const int stretchKeeps = std::min(static_cast<int>(viewport()->width() * least_), stretchWants);
     const int level = commonWidth(widths, std::max(0, total - (viewport()->width() - stretchKeeps)));
     for (const auto& [column, width] : wanted) header->resizeSection(column, std::min(width, level));
+}
+
+void Table::spreadColumns() {
+    QHeaderView* header = horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    for (int column = 0; column < model()->columnCount(); ++column)
+        header->resizeSection(column, Theme::current().px(column == stretch_ ? stretched : spread));
 }
 
 int Table::fixedHeight() const {

@@ -46,6 +46,8 @@ protected:
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:
+    void spreadColumns();
+
     int stretch_ = 0;
     double least_ = 0.4;
 };

@@ -10,6 +10,7 @@
 
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QScrollBar>
 
 namespace espalier {
 namespace {
@@ -28,6 +29,9 @@ ImportView::ImportView(QWidget* parent)
     row->addWidget(buildPreview(), 1);
     row->addWidget(buildForms());
     connect(dialect_, &DialectForm::edited, this, [this] { read(false); });
+    connect(table_->horizontalScrollBar(), &QScrollBar::valueChanged, roles_, &RoleHeader::place);
+    connect(roles_, &RoleHeader::columnReached, this,
+            [this](int column) { table_->scrollTo(model_->index(0, column)); });
     connect(roles_, &RoleHeader::rolesChanged, this, &ImportView::rolesChanged);
     connect(parts_, &PartsForm::edited, this, &ImportView::partsChanged);
     connect(&read_, &Job::failed, this, &ImportView::failed);

@@ -47,31 +47,22 @@ QString meaningOf(ColumnRole role) {
 RoleHeader::RoleHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
     setSectionsClickable(false);
     setHighlightSections(false);
-    connect(this, &QHeaderView::sectionResized, this, &RoleHeader::place);
+    later_.setSingleShot(true);
+    connect(&later_, &QTimer::timeout, this, &RoleHeader::place);
+    connect(this, &QHeaderView::sectionResized, &later_, qOverload<>(&QTimer::start));
 }
 
 void RoleHeader::setRoles(const std::vector<ColumnRole>& roles) {
     roles_ = roles;
-    for (Choice* choice : choices_) choice->deleteLater();
+    for (const auto& [column, choice] : choices_) choice->deleteLater();
     choices_.clear();
-    for (int column = 0; column < static_cast<int>(roles_.size()); ++column) {
-        auto* choice = new Choice(viewport());
-        choice->setObjectName(QStringLiteral("role-%1").arg(column));
-        for (const ColumnRole role : order) choice->addItem(QString(), static_cast<int>(role));
-        connect(choice, &QComboBox::activated, this, [this, column, choice] {
-            setRole(column, static_cast<ColumnRole>(choice->currentData().toInt()));
-        });
-        choices_.push_back(choice);
-        choice->show();
-    }
-    retranslate();
     place();
 }
 
 void RoleHeader::setRole(int column, ColumnRole role) {
     if (role != ColumnRole::Ignore) std::replace(roles_.begin(), roles_.end(), role, ColumnRole::Ignore);
     roles_[static_cast<std::size_t>(column)] = role;
-    for (int i = 0; i < static_cast<int>(roles_.size()); ++i) show(i);
+    for (const auto& [shown, choice] : choices_) showRole(shown, choice);
     emit rolesChanged();
 }
 
@@ -80,41 +71,67 @@ int RoleHeader::columnOf(ColumnRole role) const {
     return found == roles_.end() ? -1 : static_cast<int>(found - roles_.begin());
 }
 
-void RoleHeader::show(int column) {
-    const auto i = static_cast<std::size_t>(column);
-    choices_[i]->setCurrentIndex(choices_[i]->findData(static_cast<int>(roles_[i])));
-    choices_[i]->setToolTip(meaningOf(roles_[i]));
+Choice* RoleHeader::choiceOf(int column) {
+    const auto after = choices_.lower_bound(column);
+    if (after != choices_.end() && after->first == column) return after->second;
+    auto* choice = new Choice(viewport());
+    choice->setObjectName(QStringLiteral("role-%1").arg(column));
+    for (const ColumnRole role : order) choice->addItem(QString(), static_cast<int>(role));
+    connect(choice, &QComboBox::activated, this, [this, column, choice] {
+        setRole(column, static_cast<ColumnRole>(choice->currentData().toInt()));
+    });
+    choice->installEventFilter(this);
+    if (after != choices_.begin()) setTabOrder(std::prev(after)->second, choice);
+    choices_.emplace_hint(after, column, choice);
+    nameRoles(column, choice);
+    return choice;
+}
+
+void RoleHeader::nameRoles(int column, Choice* choice) const {
+    for (int i = 0; i < choice->count(); ++i) {
+        const auto role = static_cast<ColumnRole>(choice->itemData(i).toInt());
+        choice->setItemText(i, titleOf(role));
+        choice->setItemData(i, meaningOf(role), Qt::ToolTipRole);
+    }
+    const QString name = model() ? model()->headerData(column, Qt::Horizontal).toString() : QString();
+    choice->setAccessibleName(tr("What the column %1 is for").arg(name));
+    showRole(column, choice);
+}
+
+void RoleHeader::showRole(int column, Choice* choice) const {
+    const ColumnRole role = roles_[static_cast<std::size_t>(column)];
+    choice->setCurrentIndex(choice->findData(static_cast<int>(role)));
+    choice->setToolTip(meaningOf(role));
 }
 
 void RoleHeader::retranslate() {
-    for (int column = 0; column < static_cast<int>(choices_.size()); ++column) {
-        Choice* choice = choices_[static_cast<std::size_t>(column)];
-        for (int i = 0; i < choice->count(); ++i) {
-            const auto role = static_cast<ColumnRole>(choice->itemData(i).toInt());
-            choice->setItemText(i, titleOf(role));
-            choice->setItemData(i, meaningOf(role), Qt::ToolTipRole);
-        }
-        const QString name = model() ? model()->headerData(column, Qt::Horizontal).toString() : QString();
-        choice->setAccessibleName(tr("What the column %1 is for").arg(name));
-        show(column);
-    }
+    for (const auto& [column, choice] : choices_) nameRoles(column, choice);
+}
+
+bool RoleHeader::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn)
+        for (const auto& [column, choice] : choices_)
+            if (choice == watched) emit columnReached(column);
+    return QHeaderView::eventFilter(watched, event);
 }
 
 int RoleHeader::nameHeight() const {
     return QFontMetrics(Theme::current().font(12)).height() + 10;
 }
 
+// They all hold the same words.
+QSize RoleHeader::choiceSize() const {
+    return choices_.empty() ? QSize(0, 32) : choices_.begin()->second->sizeHint();
+}
+
 QSize RoleHeader::sizeHint() const {
-    const int choice = choices_.empty() ? 32 : choices_.front()->sizeHint().height();
-    return {QHeaderView::sizeHint().width(), nameHeight() + choice + margin};
+    return {QHeaderView::sizeHint().width(), nameHeight() + choiceSize().height() + margin};
 }
 
 QSize RoleHeader::sectionSizeFromContents(int section) const {
     const QString name = model()->headerData(section, Qt::Horizontal).toString();
     const int words = QFontMetrics(Theme::current().font(12)).horizontalAdvance(name) + 2 * margin;
-    const int choice =
-        choices_.empty() ? 0 : choices_[static_cast<std::size_t>(section)]->sizeHint().width() + 2 * margin;
-    return {std::max(words, choice), sizeHint().height()};
+    return {std::max(words, choiceSize().width() + 2 * margin), sizeHint().height()};
 }
 
 void RoleHeader::updateGeometries() {
@@ -123,9 +140,16 @@ void RoleHeader::updateGeometries() {
 }
 
 void RoleHeader::place() {
-    for (int column = 0; column < std::min(count(), static_cast<int>(choices_.size())); ++column) {
-        Choice* choice = choices_[static_cast<std::size_t>(column)];
-        const QSize size = choice->sizeHint();
+    const int all = std::min(count(), static_cast<int>(roles_.size()));
+    if (all == 0) return;
+    const int left = visualIndexAt(0), right = visualIndexAt(std::max(0, viewport()->width() - 1));
+    // One more on either side, so that Tab goes on beyond the edge.
+    const int first = std::max(0, left - 1), last = std::min(all, right < 0 ? all : right + 2);
+    for (int column = first; column < last; ++column) choiceOf(column);
+    const QSize size = choiceSize();
+    for (const auto& [column, choice] : choices_) {
+        const bool inView = column >= first && column < last;
+        choice->setVisible(inView || choice->hasFocus()); // hidden it would hand the focus on
         choice->setGeometry(sectionViewportPosition(column) + margin, nameHeight(),
                             std::min(size.width(), sectionSize(column) - 2 * margin), size.height());
     }
