@@ -1,5 +1,6 @@
 #include "ui/MainWindow.h"
 
+#include "ui/dialogs/AboutDialog.h"
 #include "ui/dialogs/NewProjectDialog.h"
 #include "ui/pages/Data/DataPage.h"
 #include "ui/pages/Evaluate/EvaluatePage.h"
@@ -91,6 +92,7 @@ void MainWindow::connectBars() {
     connect(top_, &TopBar::newWanted, this, &MainWindow::askNewProject);
     connect(top_, &TopBar::openWanted, this, &MainWindow::askOpenProject);
     connect(top_, &TopBar::recentWanted, &bench_, &Workbench::openProject);
+    connect(top_, &TopBar::aboutWanted, this, &MainWindow::showAbout);
     connect(top_, &TopBar::closeWanted, &bench_, &Workbench::closeProject);
     connect(top_, &TopBar::themeWanted, this,
             [this] { setDark(Theme::current().mode() == Theme::Mode::Light); });
@@ -178,6 +180,12 @@ void MainWindow::askNewProject() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { bench_.createProject(dialog->folder(), dialog->name()); });
+    dialog->open();
+}
+
+void MainWindow::showAbout() {
+    auto* dialog = new AboutDialog(bench_.compute(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 

@@ -49,6 +49,7 @@ private:
     void projectChanged();
     void askNewProject();
     void askOpenProject();
+    void showAbout();
     void askToStop(const QString& stopAndGoOn, const std::function<void()>& next);
     void trainingEnded();
     void tell(const Problem& problem);

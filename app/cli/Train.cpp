@@ -1,8 +1,8 @@
 #include "app/cli/Command.h"
 #include "app/cli/Console.h"
-#include "core/base/Clock.h"
 #include "core/data/Splits.h"
 #include "core/model/Library.h"
+#include "core/train/Forecast.h"
 #include "core/train/Run.h"
 
 #include <memory>
@@ -19,6 +19,7 @@ struct Arguments {
     std::uint64_t seed = 0;
     int threads = 0;
     std::vector<std::string> settings;
+    bool forecast = false;
 };
 
 // JSON lines, or a bar and a log.
@@ -165,9 +166,31 @@ Json resultOf(const RunSummary& run) {
     return json;
 }
 
+// What the run would take, without running it.
+int forecast(const Recipe& recipe, const Examples& examples, const Context& context) {
+    const auto f = forecastRun(recipe, examples, context.stop);
+    if (context.json)
+        printJson({{"event", "forecast"},
+                   {"steps", f.steps},
+                   {"frozen_s", f.frozenSeconds},
+                   {"epoch_s", f.epochSeconds},
+                   {"train_s", f.trainSeconds},
+                   {"evaluation_s", f.evaluationSeconds},
+                   {"memory_mb", std::lround(f.memoryBytes / 1048576)}});
+    else
+        printLine(fmt::format(
+            "About {} for {} steps, {} an epoch{}, and {:.0f} MB of memory.", duration(f.totalSeconds()),
+            thousands(std::llround(f.steps)), duration(f.epochSeconds),
+            f.frozenSeconds > 0 ? fmt::format(" after {} for the frozen layers", duration(f.frozenSeconds))
+                                : "",
+            f.memoryBytes / 1048576));
+    return Done;
+}
+
 int train(const Arguments& a, const CLI::App& command, Context& context) {
     const auto recipe = recipeFrom(a, command);
     const auto examples = readData(a, recipe, context);
+    if (a.forecast) return forecast(recipe, examples, context);
     Reporter reporter(context.json);
     const auto run = trainRun(recipe, examples, a.out, reporter, context.stop, {.keep = a.cache});
     if (context.json) {
@@ -216,6 +239,7 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--recipe", a->recipeFile, "JSON file with any recipe keys; options beside it win")
         ->check(CLI::ExistingFile);
     command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();
+    command->add_flag("--forecast", a->forecast, "Only say how long it would take, and how much memory");
     command->add_flag("--json", context.json, "JSON lines, the result last");
     std::string keys = "Recipe keys (for --recipe and --set):\n";
     for (const auto& key : recipeKeys())

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace espalier {
 namespace {
@@ -32,13 +33,6 @@ double TextFit::piecesPerWord() const {
     return words == 0 ? 0 : static_cast<double>(pieces) / static_cast<double>(words);
 }
 
-double TextFit::meanTokens(std::int64_t maxLength) const {
-    double sum = 0;
-    for (const std::int64_t length : lengths)
-        sum += static_cast<double>(maxLength > 0 ? std::min(length, maxLength) : length);
-    return lengths.empty() ? 0 : sum / static_cast<double>(lengths.size());
-}
-
 std::int64_t TextFit::cutOff(std::int64_t maxLength) const {
     if (maxLength <= 0) return 0;
     return std::count_if(lengths.begin(), lengths.end(), [&](auto length) { return length > maxLength; });
@@ -49,6 +43,7 @@ TextFit measureFit(const Tokenizer& tokenizer, const std::vector<TextPair>& text
     TextFit fit;
     fit.texts = static_cast<std::int64_t>(texts.size());
     const auto encodings = tokenizer.encodeBatch(texts, {.maxLength = 0, .offsets = false}, threads, stop);
+    std::unordered_set<std::int32_t> seen;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const bool pair = texts[i].pair && !texts[i].pair->empty();
         const auto& ids = encodings[i].ids;
@@ -56,7 +51,9 @@ TextFit measureFit(const Tokenizer& tokenizer, const std::vector<TextPair>& text
         fit.pieces += static_cast<std::int64_t>(ids.size()) - tokenizer.specialTokens(pair);
         fit.unknown += std::count(ids.begin(), ids.end(), tokenizer.unknownId());
         fit.lengths.push_back(static_cast<std::int32_t>(ids.size()));
+        seen.insert(ids.begin(), ids.end());
     }
+    fit.distinct = static_cast<std::int64_t>(seen.size());
     return fit;
 }
 

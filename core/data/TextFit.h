@@ -8,14 +8,14 @@ namespace espalier {
 
 struct TextFit {
     std::int64_t texts = 0;
-    std::int64_t words = 0;   // between spaces; a Chinese, Japanese or Korean ideograph is one by itself
-    std::int64_t pieces = 0;  // tokens without the special ones
-    std::int64_t unknown = 0; // of the pieces
+    std::int64_t words = 0;    // between spaces; a Chinese, Japanese or Korean ideograph is one by itself
+    std::int64_t pieces = 0;   // tokens without the special ones
+    std::int64_t unknown = 0;  // of the pieces
+    std::int64_t distinct = 0; // tokens that occur, each once
     std::vector<std::int32_t> lengths; // of each text in tokens with the special ones, nothing cut off
 
     double unknownShare() const;                       // [0, 1]
     double piecesPerWord() const;                      // 0 where there are no words
-    double meanTokens(std::int64_t maxLength) const;   // a text, cut off at maxLength (0: never)
     std::int64_t cutOff(std::int64_t maxLength) const; // texts longer than maxLength (0: none)
 };
 

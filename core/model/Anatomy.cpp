@@ -59,21 +59,4 @@ std::vector<std::string> parseFreeze(const std::string& text, const Anatomy& ana
     return names;
 }
 
-MemoryForecast forecastMemory(const Anatomy& anatomy, const std::vector<std::string>& frozen,
-                              double tokensPerBatch) {
-    MemoryForecast forecast;
-    bool trains = false; // nothing is kept below the lowest trainable rung
-    for (const auto& rung : anatomy.rungs) {
-        const auto bytes = 4.0 * static_cast<double>(rung.parameters);
-        forecast.weights += bytes;
-        const bool trainable = std::find(frozen.begin(), frozen.end(), rung.name) == frozen.end();
-        trains = trains || trainable;
-        if (trains) forecast.activations += rung.activationBytesPerToken * tokensPerBatch;
-        if (!trainable) continue;
-        forecast.gradients += bytes;
-        forecast.optimizer += 2 * bytes; // AdamW's two moments
-    }
-    return forecast;
-}
-
 } // namespace espalier

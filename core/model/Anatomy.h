@@ -9,8 +9,14 @@ namespace espalier {
 struct Rung {
     std::string name; // "embeddings", "block.1" … "block.N", "pooler", "head"
     std::int64_t parameters = 0;
-    double flopsPerToken = 0;           // forward, matrix products only, 2 a multiply-add
-    double activationBytesPerToken = 0; // what training keeps for the backward pass, float32
+    std::int64_t tableParameters = 0; // of these, in tables of which a batch reads few rows
+    // Forward, matrix products only, 2 a multiply-add. Of the last block only what every token needs counts
+    // by token; the rest is computed for the one token of a text that the pooler reads.
+    double flopsPerToken = 0;
+    double flopsPerText = 0;
+    double flopsPerTokenPair = 0;   // attention: by tokens × tokens of a text
+    double activationsPerToken = 0; // numbers that training keeps for the backward pass
+    double inputPerToken = 0;       // numbers that come in from below
 };
 
 struct Anatomy {
@@ -28,13 +34,5 @@ struct Anatomy {
 // Accepts "4" (embeddings and the lowest 4 blocks), "" (nothing), or rung names separated by commas. Throws
 // Error(Usage) naming an unknown rung and the ones there are.
 std::vector<std::string> parseFreeze(const std::string& text, const Anatomy& anatomy);
-
-// What a run will need, in bytes; from the anatomy alone, for this many tokens in a batch.
-struct MemoryForecast {
-    double weights = 0, gradients = 0, optimizer = 0, activations = 0;
-    double total() const { return weights + gradients + optimizer + activations; }
-};
-MemoryForecast forecastMemory(const Anatomy& anatomy, const std::vector<std::string>& frozen,
-                              double tokensPerBatch);
 
 } // namespace espalier

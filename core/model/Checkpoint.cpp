@@ -103,16 +103,29 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
         std::int64_t numbers = 1;
         for (const auto size : spec.shape) numbers *= size;
         rung.parameters += numbers;
-        if (rung.name.starts_with("block.") && spec.shape.size() == 2)
-            rung.flopsPerToken += 2.0 * static_cast<double>(numbers);
+        if (spec.byRows) rung.tableParameters += numbers;
+        if (spec.shape.size() != 2 || rung.name == "embeddings") continue;
+        (rung.name.starts_with("block.") ? rung.flopsPerToken : rung.flopsPerText) +=
+            2.0 * static_cast<double>(numbers);
     }
-    // What is kept for the backward pass, in float32: q, k, v, their mix, two sums and two norms of width
-    // dim; the feed-forward's two of its own width. Dropout masks are drawn again.
-    const auto perBlock = 4.0 * (8.0 * static_cast<double>(config.hiddenSize) +
-                                 2.0 * static_cast<double>(config.intermediateSize));
+    const auto dim = static_cast<double>(config.hiddenSize);
     for (auto& rung : anatomy.rungs)
-        if (rung.name.starts_with("block.")) rung.activationBytesPerToken = perBlock;
-    anatomy.rungs.front().activationBytesPerToken = 4.0 * 4.0 * static_cast<double>(config.hiddenSize);
+        if (rung.name.starts_with("block.")) {
+            rung.flopsPerTokenPair = 4 * dim; // queries by keys, weights by values
+            // q, k, v, their mix, two sums and two norms of width dim; the feed-forward's two of its own
+            // width. Dropout masks are drawn again.
+            rung.activationsPerToken = 8 * dim + 2 * static_cast<double>(config.intermediateSize);
+            rung.inputPerToken = dim;
+        }
+    anatomy.rungs.front().activationsPerToken = 4 * dim;
+    anatomy.rungs.front().inputPerToken = dim;
+    // Of the last block every token gives a key and a value.
+    auto& last = anatomy.rungs[static_cast<std::size_t>(config.blocks)];
+    const double keysAndValues = 4 * dim * dim;
+    last.flopsPerText = last.flopsPerToken - keysAndValues;
+    last.flopsPerToken = keysAndValues + 4 * dim; // and is looked at by one
+    last.flopsPerTokenPair = 0;
+    last.activationsPerToken = 3 * dim;
     return anatomy;
 }
 

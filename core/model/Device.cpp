@@ -47,7 +47,9 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
 
 ComputeNames resolveCompute(Device device, Precision precision, int threads) {
     const ComputePlan plan = planCompute(device, precision, threads);
-    return {plan.deviceName, plan.precisionName, plan.threads};
+    const bool cpu = plan.device.is_cpu();
+    return {plan.deviceName, plan.precisionName, plan.threads, cpu ? presentGemmRoad() : "cuBLAS",
+            "LibTorch " TORCH_VERSION};
 }
 
 void releaseCachedMemory(const torch::Device& device) {

@@ -169,6 +169,11 @@ GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const fs::path& 
     return choice;
 }
 
+std::string presentGemmRoad() {
+    const bool usual = at::globalContext().float32MatmulPrecision() == at::Float32MatmulPrecision::HIGHEST;
+    return usual ? roadList().front().name : roadList().back().name;
+}
+
 fs::path gemmMemoryFile() {
     const char* cache = std::getenv("XDG_CACHE_HOME");
     const char* home = std::getenv("HOME");

@@ -39,6 +39,9 @@ std::vector<GemmShape> gemmShapes(std::int64_t hiddenSize, std::int64_t intermed
 // was measured, made where missing; empty: measure anew.
 GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const std::filesystem::path& memory);
 
+// The road that the process takes at present.
+std::string presentGemmRoad();
+
 // Where measurements are kept: $XDG_CACHE_HOME/espalier/gemm-roads.json.
 std::filesystem::path gemmMemoryFile();
 

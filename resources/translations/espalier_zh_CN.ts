@@ -186,6 +186,14 @@
         <source>Predicting {0}</source>
         <translation>正在预测 {0}</translation>
     </message>
+    <message>
+        <source>Correct the label, or leave its rows out.</source>
+        <translation>请更正标签，或去掉这些行。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: the label &quot;{2}&quot; is none of {3}.</source>
+        <translation>{0} 第 {1} 行：标签“{2}”不在 {3} 之中。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::AboutCard</name>
@@ -216,6 +224,45 @@
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::AboutDialog</name>
+    <message>
+        <source>About Espalier</source>
+        <translation>关于 Espalier</translation>
+    </message>
+    <message>
+        <source>Adapts a language model to your own texts. They stay on this computer.</source>
+        <translation>用您自己的文本调整语言模型。文本不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
+        <source>%1 threads</source>
+        <translation>%1 个线程</translation>
+    </message>
+    <message>
+        <source>Computes on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Matrix products</source>
+        <translation>矩阵乘法</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>计算库</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -558,6 +605,10 @@
         <source>Predicted %1</source>
         <translation>预测为 %1</translation>
     </message>
+    <message>
+        <source>The data was replaced after this run; its texts are no longer here.</source>
+        <translation>这次训练之后数据已被替换，当时的文本已不在此处。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ExamplesModel</name>
@@ -808,14 +859,6 @@
         <translation>训练时大约占用</translation>
     </message>
     <message>
-        <source>at most, while it trains</source>
-        <translation>训练时最多占用</translation>
-    </message>
-    <message>
-        <source>about, in %1 texts</source>
-        <translation>大约，每步 %1 条文本</translation>
-    </message>
-    <message>
         <source>Layer ladder</source>
         <translation>层级阶梯</translation>
     </message>
@@ -860,8 +903,16 @@
         <translation>内存</translation>
     </message>
     <message>
-        <source>Tokens a step</source>
-        <translation>每步词元数</translation>
+        <source>after %1 for the frozen layers, once</source>
+        <translation>另需 %1 计算冻结层（只需一次）</translation>
+    </message>
+    <message>
+        <source>about, on this computer</source>
+        <translation>约，在本机上</translation>
+    </message>
+    <message>
+        <source>An epoch</source>
+        <translation>每轮用时</translation>
     </message>
 </context>
 <context>
@@ -932,6 +983,10 @@
     <message>
         <source>Stop, keep and close</source>
         <translation>停止、保留并关闭</translation>
+    </message>
+    <message>
+        <source>Stop, keep and go on</source>
+        <translation>停止、保留并继续</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1281,14 @@
     <message>
         <source>Not checked yet.</source>
         <translation>尚未检查。</translation>
+    </message>
+    <message>
+        <source>Only predictions were compared: the data has changed since this run, so its accuracy is not comparable.</source>
+        <translation>只比较了预测：这次训练之后数据已有变动，准确率无法比较。</translation>
+    </message>
+    <message>
+        <source>Only predictions were compared: this run was never judged.</source>
+        <translation>只比较了预测：这次训练没有评估过。</translation>
     </message>
 </context>
 <context>
@@ -1680,17 +1743,13 @@
         <source>Go to training</source>
         <translation>去训练</translation>
     </message>
+    <message>
+        <source>This run failed and can&apos;t be opened. %1</source>
+        <translation>这次训练失败了，无法打开。%1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::SetupView</name>
-    <message>
-        <source>of %1 · %2</source>
-        <translation>共 %1 · %2</translation>
-    </message>
-    <message>
-        <source>at most, when every text is long</source>
-        <translation>上限，即每条文本都很长时</translation>
-    </message>
     <message>
         <source>%1 an epoch</source>
         <translation>每轮 %1 步</translation>
@@ -1706,10 +1765,6 @@
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
-    </message>
-    <message>
-        <source>Trainable parameters</source>
-        <translation>可训练参数</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1734,6 +1789,26 @@
     <message>
         <source>Table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>about, of the whole program</source>
+        <translation>约，整个程序</translation>
+    </message>
+    <message>
+        <source>about, of the run alone</source>
+        <translation>约，仅训练本身</translation>
+    </message>
+    <message>
+        <source>about, on this computer</source>
+        <translation>约，在本机上</translation>
+    </message>
+    <message>
+        <source>is being measured</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +1942,10 @@
         <source>Close project</source>
         <translation>关闭项目</translation>
     </message>
+    <message>
+        <source>About Espalier…</source>
+        <translation>关于 Espalier…</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TrainPage</name>
@@ -1917,6 +1996,10 @@
     <message>
         <source>Back to the run</source>
         <translation>返回这次训练</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
     </message>
 </context>
 <context>
@@ -2090,6 +2173,14 @@
     <message>
         <source>%1 threads</source>
         <translation>%1 个线程</translation>
+    </message>
+    <message>
+        <source>This run was stopped before it was judged</source>
+        <translation>这次训练在评估之前就停止了</translation>
+    </message>
+    <message>
+        <source>This run was never judged: it had no validation or test texts</source>
+        <translation>这次训练没有评估过：没有验证或测试文本</translation>
     </message>
 </context>
 <context>
@@ -2268,6 +2359,42 @@
         <source>Matrix products go through {0} (speed and relative error: {1}).</source>
         <translation>矩阵乘法使用 {0}（速度与相对误差：{1}）。</translation>
     </message>
+    <message>
+        <source>LibTorch could not go on: {0}</source>
+        <translation>LibTorch 无法继续：{0}</translation>
+    </message>
+    <message>
+        <source>Name blocks: block.1 to block.{0}.</source>
+        <translation>请写出块的名称：block.1 至 block.{0}。</translation>
+    </message>
+    <message>
+        <source>Please report it together with what you did.</source>
+        <translation>请连同您的操作一并反馈。</translation>
+    </message>
+    <message>
+        <source>Put the tokenizer&apos;s files that belong to these weights into the folder.</source>
+        <translation>请把与这些权重配套的分词器文件放入该文件夹。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: {0}</source>
+        <translation>内存不足：{0}</translation>
+    </message>
+    <message>
+        <source>Use a smaller batch, shorter texts or a smaller model, freeze more layers, or close other programs.</source>
+        <translation>请减小批次、缩短文本、换用较小的模型、冻结更多层，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; can&apos;t be computed again: it is no block.</source>
+        <translation>“{0}”不能重新计算：它不是块。</translation>
+    </message>
+    <message>
+        <source>{0}: config.json names {1} labels, but the weights that tell them apart are missing: {2}.</source>
+        <translation>{0}：config.json 列出了 {1} 个标签，却缺少区分它们的权重：{2}。</translation>
+    </message>
+    <message>
+        <source>{0}: the tokenizer gives ids up to {1}, config.json&apos;s &quot;vocab_size&quot; is {2}: expected ids below it.</source>
+        <translation>{0}：分词器给出的编号最大为 {1}，而 config.json 的“vocab_size”是 {2}，编号应小于它。</translation>
+    </message>
 </context>
 <context>
     <name>numbers</name>
@@ -2441,6 +2568,14 @@
     <message>
         <source>The run &quot;{0}&quot; is training.</source>
         <translation>“{0}”正在训练。</translation>
+    </message>
+    <message>
+        <source>Restore the project&apos;s folder from a copy, or import the data anew.</source>
+        <translation>请用副本恢复项目文件夹，或重新导入数据。</translation>
+    </message>
+    <message>
+        <source>{0}: a row has the part {1}, expected 0 to 2.</source>
+        <translation>{0}：有一行的子集为 {1}，应为 0 到 2。</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +2816,14 @@
         <source>All random choices follow from it.</source>
         <translation>所有随机选择都由它决定。</translation>
     </message>
+    <message>
+        <source>recompute</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Blocks that keep no activations and are computed again in the backward pass: less memory, more time.</source>
+        <translation>不保留激活值、在反向传播时重新计算的块：占用内存较少，用时较多。</translation>
+    </message>
 </context>
 <context>
     <name>runs</name>
@@ -2700,20 +2843,12 @@
         <translation>它认识：{0}。</translation>
     </message>
     <message>
-        <source>The columns are: {0}.</source>
-        <translation>列有：{0}。</translation>
-    </message>
-    <message>
         <source>The model doesn&apos;t know the label {0}.</source>
         <translation>模型不认识标签 {0}。</translation>
     </message>
     <message>
         <source>The run {0} has kept no model.</source>
         <translation>训练 {0} 没有保留模型。</translation>
-    </message>
-    <message>
-        <source>There is no column &quot;{0}&quot;.</source>
-        <translation>没有“{0}”列。</translation>
     </message>
     <message>
         <source>There is no metric &quot;{0}&quot;.</source>
@@ -2750,6 +2885,14 @@
     <message>
         <source>The frozen layers&apos; results, {0} MB, are those of an earlier run.</source>
         <translation>冻结层的结果（{0} MB）沿用了之前一次训练的。</translation>
+    </message>
+    <message>
+        <source>Its columns are: {0}.</source>
+        <translation>它的列有：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} has no column &quot;{1}&quot;.</source>
+        <translation>{0} 没有“{1}”这一列。</translation>
     </message>
 </context>
 <context>
@@ -3057,20 +3200,16 @@
         <translation>正在计算冻结层（只需一次）</translation>
     </message>
     <message>
-        <source>LibTorch could not go on: {0}</source>
-        <translation>LibTorch 无法继续：{0}</translation>
+        <source>Memory did not suffice. The run goes on with {0} texts at a time; a step still learns from as many as before.</source>
+        <translation>内存不够。训练将每次处理 {0} 条文本继续进行，每一步学习的文本数不变。</translation>
     </message>
     <message>
-        <source>Please report it together with the run&apos;s log.</source>
-        <translation>请连同这次训练的日志一并反馈。</translation>
+        <source>The program ended while this run was training.</source>
+        <translation>程序在这次训练进行时结束了。</translation>
     </message>
     <message>
-        <source>There is not enough memory for this run: {0}</source>
-        <translation>内存不足，无法训练：{0}</translation>
-    </message>
-    <message>
-        <source>Use a smaller batch, shorter texts or freeze more layers.</source>
-        <translation>请减小批次、缩短文本或冻结更多层。</translation>
+        <source>{0}</source>
+        <translation>{0}</translation>
     </message>
 </context>
 <context>

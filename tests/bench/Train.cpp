@@ -6,6 +6,7 @@
 #include "core/base/Json.h"
 #include "core/data/Example.h"
 #include "core/model/Library.h"
+#include "core/train/Forecast.h"
 #include "core/train/Run.h"
 
 #include <sys/resource.h>
@@ -20,11 +21,11 @@ namespace espalier::bench {
 namespace {
 
 struct Options {
-    std::string model, train, test, text = "text", label = "label";
+    std::string model, train, test, text = "text", label = "label", recompute;
     double epochs = 1, learningRate = 5e-5;
     std::int64_t maxSteps = 0, batch = 32, maxLength = 128, freeze = 0;
     int threads = 2;
-    bool bf16 = false, noEvaluation = false;
+    bool bf16 = false, noEvaluation = false, forecast = false;
     std::uint64_t seed = 1;
 };
 
@@ -51,11 +52,15 @@ void run(const Options& o) {
     recipe.seed = o.seed;
     if (o.freeze > 0)
         recipe.freeze = parseFreeze(std::to_string(o.freeze), describeModel(resolveModel(o.model)).anatomy);
+    if (!o.recompute.empty())
+        recipe.recompute = parseFreeze(o.recompute, describeModel(resolveModel(o.model)).anatomy);
     const auto folder = fs::temp_directory_path() / fmt::format("espalier-bench-{}", ::getpid());
     Observer silent;
     const Stopwatch watch;
     const auto examples = readBoth(o);
     const double setup = watch.seconds();
+    std::optional<Forecast> forecast;
+    if (o.forecast) forecast = forecastRun(recipe, examples);
     const auto summary = trainRun(recipe, examples, folder, silent, {});
     fs::remove_all(folder);
     Json json{{"project", "espalier " ESPALIER_VERSION},
@@ -68,6 +73,10 @@ void run(const Options& o) {
         json["eval_samples_per_s"] = summary.evalSamplesPerSecond;
         json["accuracy"] = *summary.testAccuracy;
         json["macro_f1"] = *summary.testMacroF1;
+    }
+    if (forecast) {
+        json["forecast_train_s"] = forecast->trainSeconds;
+        json["forecast_rss_mb"] = forecast->memoryBytes / 1048576;
     }
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -95,6 +104,8 @@ void addTrain(CLI::App& program) {
     command->add_option("--seed", o->seed);
     command->add_flag("--bf16", o->bf16);
     command->add_flag("--no-eval", o->noEvaluation);
+    command->add_option("--recompute", o->recompute, "Blocks that keep no activations: block.1,…");
+    command->add_flag("--forecast", o->forecast, "Say beforehand what it will take");
     command->callback([o] { run(*o); });
 }
 

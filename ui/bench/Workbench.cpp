@@ -8,7 +8,7 @@ namespace espalier {
 
 Workbench::Workbench(QObject* parent)
     : QObject(parent), data_(this, &activities_), models_(this), training_(this, &activities_),
-      runs_(this, &activities_), open_(this, &activities_), write_(this), probe_(this) {
+      runs_(this, &activities_), outlook_(this), open_(this, &activities_), write_(this), probe_(this) {
     keep_.setSingleShot(true);
     keep_.setInterval(300);
     connect(&keep_, &QTimer::timeout, this, &Workbench::writeChoices);
@@ -39,6 +39,13 @@ Workbench::Workbench(QObject* parent)
     connect(&training_, &Training::discarded, &runs_, &RunShelf::discard);
     connect(&training_, &Training::failed, &runs_, &RunShelf::refresh);
     connect(&training_, &Training::ended, this, &Workbench::stagesChanged);
+    connect(this, &Workbench::stagesChanged, this, &Workbench::considerOutlook);
+    connect(this, &Workbench::recipeChanged, this, &Workbench::considerOutlook);
+    connect(&outlook_, &Outlook::computed, this, &Workbench::probeDevice);
+}
+
+void Workbench::considerOutlook() {
+    outlook_.consider(project_, data_.state(), models_.chosen(), choices_.recipe, training_.isRunning());
 }
 
 Workbench::~Workbench() {

@@ -2,6 +2,7 @@
 // The state that the pages share, without a widget: one open project, its data, the model to start from, the
 // recipe, the run that trains and the runs there are. Pages know the workbench and none another page.
 #include "ui/bench/ModelShelf.h"
+#include "ui/bench/Outlook.h"
 #include "ui/bench/RunShelf.h"
 #include "ui/bench/Training.h"
 #include "ui/jobs/Activities.h"
@@ -31,6 +32,7 @@ public:
     ModelShelf& models() { return models_; }
     Training& training() { return training_; }
     RunShelf& runs() { return runs_; }
+    Outlook& outlook() { return outlook_; }
     const DataSet& data() const { return data_; }
     const ModelShelf& models() const { return models_; }
     const Training& training() const { return training_; }
@@ -54,6 +56,7 @@ public:
     StageState stage(Stage stage) const;
     // "CPU · 2 threads · f32" for the present recipe; "" until it is known.
     QString device() const;
+    const ComputeNames& compute() const { return compute_; }
 
     // A file was dropped or opened: with no project open one is made for it. The Data page takes it up.
     void offerFile(const QString& file);
@@ -74,6 +77,7 @@ signals:
 private:
     void openWith(Message title, std::function<ProjectPtr()> make);
     void adopt(ProjectPtr project);
+    void considerOutlook();
     QString reasonWithout(const OpenedRun* run) const;
     void keepChoices();
     void writeChoices();
@@ -88,6 +92,7 @@ private:
     ModelShelf models_;
     Training training_;
     RunShelf runs_;
+    Outlook outlook_;
     QTimer keep_;
     ComputeNames compute_;
     Job open_, write_, probe_;

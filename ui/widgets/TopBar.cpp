@@ -78,6 +78,8 @@ void TopBar::rebuildMenu() {
     menu_->addSeparator();
     QAction* close = menu_->addAction(icon(Glyph::Close), tr("Close project"), this, &TopBar::closeWanted);
     close->setEnabled(!name_.isEmpty());
+    menu_->addSeparator();
+    menu_->addAction(tr("About Espalier…"), this, &TopBar::aboutWanted);
 }
 
 } // namespace espalier

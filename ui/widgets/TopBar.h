@@ -22,6 +22,7 @@ signals:
     void openWanted();
     void recentWanted(const QString& folder);
     void closeWanted();
+    void aboutWanted();
     void themeWanted();
     void languageWanted();
 

@@ -34,6 +34,7 @@ void GemmRoadTest::takesTheFastestOfTheExact() {
                                      [&](const GemmRoad& road) { return road.name == choice.chosen; });
     QVERIFY(chosen != choice.roads.end());
     QVERIFY(chosen->allowed);
+    QCOMPARE(presentGemmRoad(), choice.chosen);
     for (const auto& road : choice.roads) {
         QVERIFY(road.gflops > 0);
         QCOMPARE(road.allowed, road.error < 1e-5);

@@ -68,10 +68,10 @@ void ImportView::setFile(const QString& file) {
 void ImportView::read(bool guess) {
     ready_ = false;
     const auto work = [file = std::filesystem::path(file_.toStdString()), dialect = dialect_->dialect(),
-                       guess](const Job::Context&) {
+                       guess](const Job::Context& context) {
         Read read;
         read.dialect = guess ? guessDialect(file) : dialect;
-        read.preview = previewRows(file, read.dialect, previewedRows);
+        read.preview = previewRows(file, read.dialect, previewedRows, context.stop);
         read.roles = guessRoles(read.preview);
         return read;
     };

@@ -8,13 +8,11 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
-#include <cmath>
-
 namespace espalier {
 
 LadderCard::LadderCard(Workbench& bench, QWidget* parent)
     : Card(parent), bench_(bench), model_(new LadderModel(this)), ladder_(new Ladder(model_)),
-      trainable_(new FigureLabel), memory_(new FigureLabel), step_(new FigureLabel) {
+      trainable_(new FigureLabel), memory_(new FigureLabel), epoch_(new FigureLabel) {
     buildPresets();
     ladder_->setObjectName(QStringLiteral("ladder"));
     body()->addWidget(ladder_, 100); // as high as its rungs, where there is room
@@ -22,12 +20,13 @@ LadderCard::LadderCard(Workbench& bench, QWidget* parent)
     auto* costs = new QHBoxLayout;
     costs->setContentsMargins(0, 4, 0, 0);
     costs->setSpacing(16);
-    for (FigureLabel* figure : {trainable_, memory_, step_}) costs->addWidget(figure, 1);
+    for (FigureLabel* figure : {trainable_, memory_, epoch_}) costs->addWidget(figure, 1);
     body()->addLayout(costs);
     body()->addStretch(1);
     connect(model_, &LadderModel::frozenChanged, this, &LadderCard::keep);
     connect(&bench_.models(), &ModelShelf::chosenChanged, this, &LadderCard::take);
     connect(&bench_, &Workbench::recipeChanged, this, &LadderCard::take);
+    connect(&bench_.outlook(), &Outlook::changed, this, &LadderCard::refreshCosts);
 }
 
 void LadderCard::buildPresets() {
@@ -39,11 +38,6 @@ void LadderCard::buildPresets() {
         connect(presets_[i], &QPushButton::clicked, this,
                 [this, i] { apply(static_cast<LadderModel::Preset>(i)); });
     }
-}
-
-void LadderCard::setMeanTokens(double tokens) {
-    meanTokens_ = tokens;
-    refreshCosts();
 }
 
 void LadderCard::take() {
@@ -84,20 +78,20 @@ void LadderCard::refreshCosts() {
     const bool any = model_->rowCount() > 0;
     const auto all = static_cast<double>(model_->anatomy().parameters());
     const auto moving = static_cast<double>(model_->trainable());
-    trainable_->setFigure(any ? numbers::shortened(moving) : QStringLiteral("–"));
+    const QString none = QStringLiteral("–");
+    trainable_->setFigure(any ? numbers::shortened(moving) : none);
     trainable_->setRemark(
         any ? tr("of %1 · %2").arg(numbers::shortened(all), numbers::percent(moving / all, 0)) : QString());
 
-    const Recipe& recipe = bench_.recipe();
-    const auto longest = static_cast<double>(recipe.maxLength), batch = static_cast<double>(recipe.batch);
-    const double tokens = batch * (meanTokens_ > 0 ? meanTokens_ : longest);
-    const MemoryForecast forecast = forecastMemory(model_->anatomy(), recipe.freeze, tokens);
-    memory_->setFigure(any ? numbers::bytes(forecast.total()) : QStringLiteral("–"));
-    memory_->setRemark(!any              ? QString()
-                       : meanTokens_ > 0 ? tr("about, while it trains")
-                                         : tr("at most, while it trains"));
-    step_->setFigure(any ? numbers::shortened(std::round(tokens)) : QStringLiteral("–"));
-    step_->setRemark(any ? tr("about, in %1 texts").arg(recipe.batch) : QString());
+    const auto forecast = bench_.outlook().forecast();
+    memory_->setFigure(any ? numbers::bytes(bench_.outlook().memory()) : none);
+    memory_->setRemark(any ? tr("about, while it trains") : QString());
+    epoch_->setFigure(forecast ? numbers::duration(forecast->epochSeconds) : none);
+    epoch_->setRemark(
+        !forecast ? QString()
+        : forecast->frozenSeconds > 0
+            ? tr("after %1 for the frozen layers, once").arg(numbers::duration(forecast->frozenSeconds))
+            : tr("about, on this computer"));
 }
 
 void LadderCard::retranslate() {
@@ -114,7 +108,7 @@ void LadderCard::retranslate() {
     ladder_->setAccessibleName(tr("Layer ladder"));
     trainable_->setCaption(tr("Trainable parameters"));
     memory_->setCaption(tr("Memory"));
-    step_->setCaption(tr("Tokens a step"));
+    epoch_->setCaption(tr("An epoch"));
     model_->retranslate();
     ladder_->fitColumns();
     refreshCosts();

@@ -17,7 +17,6 @@ class LadderCard : public Card {
     Q_OBJECT
 public:
     explicit LadderCard(Workbench& bench, QWidget* parent = nullptr);
-    void setMeanTokens(double tokens); // of a text; 0: not known yet
     void retranslate();
 
 private:
@@ -32,8 +31,7 @@ private:
     LadderModel* model_;
     Ladder* ladder_;
     std::array<QPushButton*, 4> presets_{};
-    FigureLabel *trainable_, *memory_, *step_;
-    double meanTokens_ = 0;
+    FigureLabel *trainable_, *memory_, *epoch_;
 };
 
 } // namespace espalier

@@ -77,7 +77,6 @@ ModelPage::ModelPage(Workbench& shared)
     connect(none_, &EmptyState::actionWanted, this, &ModelPage::addFolder);
     connect(continue_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Train); });
     connect(list_, &EntryList::entryChosen, this, &ModelPage::choose);
-    connect(fit_, &FitCard::measured, this, [this] { ladder_->setMeanTokens(fit_->meanTokens()); });
     connect(&shared.models(), &ModelShelf::listed, this, &ModelPage::refreshList);
     connect(&shared.models(), &ModelShelf::chosenChanged, this, &ModelPage::refreshList);
     connect(&shared.models(), &ModelShelf::failed, this, &Page::tell);

@@ -19,7 +19,6 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
-#include <algorithm>
 #include <cmath>
 
 namespace espalier {
@@ -35,8 +34,7 @@ SetupView::SetupView(Workbench& bench, QWidget* parent) : QWidget(parent), bench
     right->addWidget(buildRecipe(), 1);
     row->addLayout(right, 1);
     connect(&bench_, &Workbench::recipeChanged, this, &SetupView::refresh);
-    connect(&bench_.models(), &ModelShelf::chosenChanged, this, &SetupView::refreshForecast);
-    connect(&bench_.data(), &DataSet::changed, this, &SetupView::refreshForecast);
+    connect(&bench_.outlook(), &Outlook::changed, this, &SetupView::refreshForecast);
     connect(form_, &RecipeForm::edited, &bench_, &Workbench::setRecipe);
     connect(model_, &RecipeModel::edited, &bench_, &Workbench::setRecipe);
     connect(model_, &RecipeModel::refused, this, &SetupView::refused);
@@ -63,8 +61,7 @@ QWidget* SetupView::buildForecast() {
     forecastCard_ = new Card;
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
-    for (FigureLabel** figure : {&trainable_, &memory_, &steps_})
-        row->addWidget(*figure = new FigureLabel, 1);
+    for (FigureLabel** figure : {&memory_, &steps_, &time_}) row->addWidget(*figure = new FigureLabel, 1);
     forecastCard_->body()->addLayout(row);
     return forecastCard_;
 }
@@ -122,38 +119,27 @@ void SetupView::refresh() {
 }
 
 void SetupView::refreshForecast() {
-    const auto& model = bench_.models().chosen();
     const Recipe& recipe = bench_.recipe();
-    if (!model) return;
-    std::int64_t moving = 0;
-    for (const Rung& rung : model->anatomy.rungs)
-        if (std::find(recipe.freeze.begin(), recipe.freeze.end(), rung.name) == recipe.freeze.end())
-            moving += rung.parameters;
-    const auto all = model->anatomy.parameters();
-    trainable_->setFigure(numbers::shortened(static_cast<double>(moving)));
-    trainable_->setRemark(
-        tr("of %1 · %2")
-            .arg(numbers::shortened(static_cast<double>(all)),
-                 numbers::percent(
-                     static_cast<double>(moving) / static_cast<double>(std::max<std::int64_t>(1, all)), 0)));
-    const auto tokens = static_cast<double>(recipe.batch * recipe.maxLength);
-    memory_->setFigure(numbers::bytes(forecastMemory(model->anatomy, recipe.freeze, tokens).total()));
-    memory_->setRemark(tr("at most, when every text is long"));
+    const auto forecast = bench_.outlook().forecast();
+    memory_->setFigure(numbers::bytes(bench_.outlook().memory()));
+    memory_->setRemark(forecast ? tr("about, of the whole program") : tr("about, of the run alone"));
     const auto rows = static_cast<double>(bench_.data().state().counts.train);
     const double epochSteps = std::ceil(rows / static_cast<double>(recipe.batch * recipe.accumulation));
     const double steps =
         recipe.maxSteps > 0 ? static_cast<double>(recipe.maxSteps) : std::ceil(epochSteps * recipe.epochs);
     steps_->setFigure(numbers::grouped(std::llround(steps)));
     steps_->setRemark(tr("%1 an epoch").arg(numbers::grouped(std::llround(epochSteps))));
+    time_->setFigure(forecast ? numbers::duration(forecast->totalSeconds()) : QStringLiteral("–"));
+    time_->setRemark(forecast ? tr("about, on this computer") : tr("is being measured"));
 }
 
 void SetupView::retranslate() {
     formCard_->setTitle(tr("Settings"));
     forecastCard_->setTitle(tr("Forecast"));
     recipeCard_->setTitle(tr("Recipe"));
-    trainable_->setCaption(tr("Trainable parameters"));
     memory_->setCaption(tr("Memory"));
     steps_->setCaption(tr("Steps"));
+    time_->setCaption(tr("Time"));
     faces_[Settings]->setText(tr("Table"));
     faces_[AsJson]->setText(tr("JSON"));
     faces_[AsCommand]->setText(tr("Command line"));

@@ -38,9 +38,7 @@ private:
     Card* formCard_;
     RecipeForm* form_;
     Card* forecastCard_;
-    FigureLabel* trainable_;
-    FigureLabel* memory_;
-    FigureLabel* steps_;
+    FigureLabel *memory_, *steps_, *time_;
     Card* recipeCard_;
     std::array<QPushButton*, faceCount> faces_{};
     QPushButton* copy_;

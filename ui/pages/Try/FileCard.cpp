@@ -82,8 +82,8 @@ void FileCard::setFile(const QString& file) {
     file_ = file;
     column_->clear();
     report_.reset();
-    const auto work = [path = std::filesystem::path(file.toStdString())](const Job::Context&) {
-        return previewRows(path, guessDialect(path), 20);
+    const auto work = [path = std::filesystem::path(file.toStdString())](const Job::Context& context) {
+        return previewRows(path, guessDialect(path), 20, context.stop);
     };
     read_.start({}, work, [this](const Preview& preview) { takeColumns(preview); });
     refresh();

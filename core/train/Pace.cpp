@@ -1,0 +1,146 @@
+// The measurement behind a forecast.
+#include "core/base/Clock.h"
+#include "core/base/Parallel.h"
+#include "core/data/Random.h"
+#include "core/model/Checkpoint.h"
+#include "core/model/Library.h"
+#include "core/model/TorchErrors.h"
+#include "core/train/Forecast.h"
+#include "core/train/Trainer.h"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <numeric>
+
+namespace espalier {
+
+namespace {
+
+constexpr std::int64_t mostTokens = 2048; // of a measured batch: long texts would take too long
+constexpr int rounds = 5;
+
+double residentBytes() {
+    std::ifstream file("/proc/self/statm");
+    double pages = 0, resident = 0;
+    file >> pages >> resident;
+    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+// Texts as long as the person's, with tokens drawn at random.
+MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe, const ModelConfig& config,
+                     std::int64_t labels) {
+    Random random(recipe.seed);
+    std::vector<Encoding> encodings;
+    std::vector<std::int64_t> targets;
+    std::int64_t tokens = 0;
+    do {
+        const auto drawn = lengths.empty() ? recipe.maxLength : lengths[random.below(lengths.size())];
+        const auto length =
+            std::clamp<std::int64_t>(drawn, 1, std::min(recipe.maxLength, config.maxPositions));
+        Encoding encoding;
+        for (std::int64_t i = 0; i < length; ++i)
+            encoding.ids.push_back(
+                static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(config.vocabularySize))));
+        encoding.typeIds.assign(encoding.ids.size(), 0);
+        tokens += length;
+        encodings.push_back(std::move(encoding));
+        targets.push_back(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(labels))));
+    } while (static_cast<std::int64_t>(encodings.size()) < recipe.batch && tokens < mostTokens);
+    std::vector<std::size_t> order(encodings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return {pack(encodings, targets, order), {}};
+}
+
+// Seconds, the middle of some rounds after one that warms up.
+template<class Work>
+double secondsOf(const StopToken& stop, const Work& work) {
+    work();
+    std::vector<double> seconds;
+    for (int i = 0; i < rounds; ++i) {
+        throwIfStopped(stop);
+        const Stopwatch watch;
+        work();
+        seconds.push_back(watch.seconds());
+    }
+    std::nth_element(seconds.begin(), seconds.begin() + rounds / 2, seconds.end());
+    return seconds[rounds / 2];
+}
+
+double flopsOf(const Anatomy& anatomy, const PackedBatch& batch) {
+    double flops = 0;
+    for (std::int64_t i = 0; i < batch.segments(); ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const auto length = static_cast<double>(batch.segmentStarts[at + 1] - batch.segmentStarts[at]);
+        for (const auto& rung : anatomy.rungs)
+            flops +=
+                rung.flopsPerText + rung.flopsPerToken * length + rung.flopsPerTokenPair * length * length;
+    }
+    return flops;
+}
+
+} // namespace
+
+Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, std::int64_t labels,
+                 const StopToken& stop) {
+    Pace pace;
+    pace.residentBytes = residentBytes();
+    inWords([&] {
+        const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
+        const auto folder = resolveModel(recipe.model);
+        std::vector<std::string> names;
+        for (std::int64_t i = 0; i < std::max<std::int64_t>(2, labels); ++i)
+            names.push_back(std::to_string(i));
+        const auto model = loadModel(folder, names, plan.device, recipe.seed).model;
+        model->freeze({});
+        takeGemmRoad(plan, model->config());
+        pace.activationBytes = static_cast<double>(torch::elementSize(plan.precision));
+        const auto batch =
+            drawBatch(lengths, recipe, model->config(), static_cast<std::int64_t>(names.size()));
+        const double flops = flopsOf(model->anatomy(), batch.packed);
+
+        Forward forward;
+        forward.compute = plan.precision;
+        const double forwardSeconds = secondsOf(stop, [&] {
+            const torch::InferenceMode inference;
+            model->logits(toDevice(batch.packed, plan.device), forward);
+        });
+        Recipe whole = recipe;
+        whole.freeze.clear();
+        whole.recompute.clear();
+        const auto task = makeTask(recipe.task);
+        Trainer trainer(*model, *task, whole, plan, 100);
+        const double stepSeconds = secondsOf(stop, [&] { trainer.step({&batch, 1}); });
+        // One text of one token leaves the optimiser alone.
+        const MicroBatch small = {pack(std::vector<Encoding>{{{1}, {0}, {}}}, std::vector<std::int64_t>{0},
+                                       std::vector<std::size_t>{0}),
+                                  {}};
+        const double optimizerSeconds = secondsOf(stop, [&] { trainer.step({&small, 1}); });
+        double dense = 0;
+        for (const auto& rung : model->anatomy().rungs)
+            dense += static_cast<double>(rung.parameters - rung.tableParameters);
+        pace.forwardPerFlop = forwardSeconds / flops;
+        pace.backwardPerFlop = std::max(0.0, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
+        pace.stepPerParameter = optimizerSeconds / dense;
+    });
+#ifdef __GLIBC__
+    ::malloc_trim(0); // what was measured with is needed no more
+#endif
+    return pace;
+}
+
+Forecast forecastRun(Recipe recipe, const Examples& examples, const StopToken& stop) {
+    const auto count = [](const auto& part) { return static_cast<std::int64_t>(part.size()); };
+    const auto folder = resolveModel(recipe.model);
+    const auto labels = count(labelsOf(examples.train));
+    const auto model = describeModel(folder, labels);
+    recipe.maxLength = std::min(recipe.maxLength, model.maxLength);
+    const auto fit = measureFit(*loadTokenizer(folder), textsOf(examples.train), hardwareThreads(), stop);
+    const auto texts = textFigures(fit, recipe.maxLength, model.vocabularySize, count(examples.train),
+                                   count(examples.validation), count(examples.test));
+    return forecastRun(model.anatomy, recipe, texts, measurePace(recipe, fit.lengths, labels, stop));
+}
+
+} // namespace espalier

@@ -1,0 +1,144 @@
+// What a run will take, from made-up figures that can be reckoned by hand; the measurement on a real
+// checkpoint.
+#include "core/base/Stop.h"
+#include "core/train/Forecast.h"
+#include "tests/support/TinyRun.h"
+
+#include <QTest>
+
+using namespace espalier;
+using namespace espalier::test;
+
+namespace {
+
+// Name, parameters, of them in tables, flops a token, a text and a pair of tokens, activations and input a
+// token.
+Anatomy twoBlocks() {
+    return {{{"embeddings", 1000, 900, 0, 0, 0, 4, 4},
+             {"block.1", 100, 0, 200, 0, 1, 16, 4},
+             {"block.2", 100, 0, 50, 150, 0, 12, 4},
+             {"pooler", 10, 0, 0, 20, 0, 0, 0},
+             {"head", 5, 0, 0, 10, 0, 0, 0}}};
+}
+
+Recipe recipe() {
+    Recipe recipe;
+    recipe.batch = 10;
+    recipe.epochs = 2;
+    return recipe;
+}
+
+TextFigures tenTokens() {
+    return {100, 20, 30, 10, 100, 0.5}; // every text has ten
+}
+
+constexpr Pace pace{1e-3, 1e-3, 1e-4, 5000, 4};
+
+} // namespace
+
+class ForecastTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void memoryCountsWhatTrains();
+    void memoryOfRecomputedBlocks();
+    void largestBatch();
+    void timeOfEveryPart();
+    void frozenRungsAreComputedOnce();
+    void shortRunsComputeThemInEveryStep();
+    void figuresOfTexts();
+    void measures();
+    void measuringCanBeStopped();
+};
+
+void ForecastTest::memoryCountsWhatTrains() {
+    const auto all = forecastMemory(twoBlocks(), recipe(), tenTokens());
+    QCOMPARE(all.weights, 4.0 * 1215);
+    QCOMPARE(all.gradients, 4.0 * (315 + 400)); // of the table the 100 rows of a batch, 4 wide
+    QCOMPARE(all.optimizer, 8.0 * (315 + 450)); // half of it occurs
+    QCOMPARE(all.activations, 4.0 * 100 * (4 + 16 + 12));
+    auto frozen = recipe();
+    frozen.freeze = {"embeddings", "block.1"};
+    const auto top = forecastMemory(twoBlocks(), frozen, tenTokens());
+    QCOMPARE(top.weights, all.weights);
+    QCOMPARE(top.gradients, 4.0 * 115);
+    QCOMPARE(top.activations, 4.0 * 100 * 12); // nothing is kept below block.2
+    QCOMPARE(forecastMemory(twoBlocks(), frozen, tenTokens(), 2).activations, 2.0 * 100 * 12);
+}
+
+void ForecastTest::memoryOfRecomputedBlocks() {
+    auto again = recipe();
+    again.recompute = {"block.1", "block.2"};
+    // Both inputs, and one of the blocks at a time.
+    QCOMPARE(forecastMemory(twoBlocks(), again, tenTokens()).activations, 4.0 * 100 * (4 + 4 + 4 + 16));
+}
+
+void ForecastTest::largestBatch() {
+    QCOMPARE(largestBatchTokens(recipe(), tenTokens()), 100.0);
+    QCOMPARE(largestBatchTokens(recipe(), {}), 10.0 * 128); // nothing is known of the texts
+    QCOMPARE(largestBatchTokens(recipe(), {100, 0, 0, 10, 110, 1}), 100 + 3 * std::sqrt(10 * 10.0));
+}
+
+void ForecastTest::timeOfEveryPart() {
+    const auto f = forecastRun(twoBlocks(), recipe(), tenTokens(), pace);
+    const double text = 200 * 10 + 100 + 50 * 10 + 150 + 20 + 10; // flops forward
+    QCOMPARE(f.steps, 20.0);
+    QCOMPARE(f.frozenSeconds, 0.0);
+    QCOMPARE(f.epochSeconds, 100 * 3 * text * 1e-3 + 10 * 1e-4 * (315 + 450));
+    QCOMPARE(f.trainSeconds, 2 * f.epochSeconds);
+    QCOMPARE(f.evaluationSeconds, (2 * 20 + 30) * text * 1e-3);
+    QVERIFY(f.memoryBytes > 5000);
+}
+
+void ForecastTest::frozenRungsAreComputedOnce() {
+    auto frozen = recipe();
+    frozen.freeze = {"embeddings", "block.1"};
+    const auto f = forecastRun(twoBlocks(), frozen, tenTokens(), pace);
+    const double below = 200 * 10 + 100, above = 50 * 10 + 150 + 20 + 10, top = 20 + 10;
+    QCOMPARE(f.frozenSeconds, (100 + 20) * below * 1e-3);
+    // Forward and gradients of the weights; of the inputs all but the lowest one's.
+    QCOMPARE(f.epochSeconds, 100 * (2 * above + top) * 1e-3 + 10 * 1e-4 * 115);
+    QCOMPARE(f.trainSeconds, f.frozenSeconds + 2 * f.epochSeconds);
+}
+
+void ForecastTest::shortRunsComputeThemInEveryStep() {
+    auto frozen = recipe();
+    frozen.freeze = {"embeddings", "block.1"};
+    frozen.maxSteps = 5; // half of an epoch
+    const auto f = forecastRun(twoBlocks(), frozen, tenTokens(), pace);
+    QCOMPARE(f.steps, 5.0);
+    QCOMPARE(f.frozenSeconds, 0.0);
+    QCOMPARE(f.trainSeconds, 0.5 * f.epochSeconds);
+}
+
+void ForecastTest::figuresOfTexts() {
+    TextFit fit;
+    fit.lengths = {2, 4, 400};
+    fit.distinct = 10;
+    const auto texts = textFigures(fit, 6, 100, 3, 1, 2);
+    QCOMPARE(texts.meanTokens, 4.0);
+    QCOMPARE(texts.meanSquaredTokens, 56.0 / 3);
+    QCOMPARE(texts.tableShare, 0.1);
+    QVERIFY(textFigures(fit, 6, 100, 300, 0, 0).tableShare > 0.5); // more texts hold more words
+    QCOMPARE(textFigures(fit, 6, 100, 3000000, 0, 0).tableShare, 1.0);
+    QCOMPARE(textFigures({}, 6, 100, 3, 1, 2).meanTokens, 0.0);
+}
+
+void ForecastTest::measures() {
+    const std::vector<std::int32_t> lengths{5, 9, 500};
+    const auto measured = measurePace(tinyRecipe(), lengths, 3);
+    QVERIFY(measured.forwardPerFlop > 0);
+    QVERIFY(measured.backwardPerFlop > 0);
+    QVERIFY(measured.stepPerParameter > 0);
+    QVERIFY(measured.residentBytes > 1e7);
+    QCOMPARE(measured.activationBytes, 4.0);
+}
+
+void ForecastTest::measuringCanBeStopped() {
+    StopSource source;
+    source.request_stop();
+    QVERIFY_EXCEPTION_THROWN(measurePace(tinyRecipe(), {}, 3, source.get_token()), Stopped);
+}
+
+QTEST_APPLESS_MAIN(ForecastTest)
+#include "tst_forecast.moc"
