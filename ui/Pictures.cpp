@@ -33,7 +33,7 @@ Pictures::Pictures(MainWindow& window, const QString& folder, QString model)
     connect(&bench.models(), &ModelShelf::failed, this, &Pictures::fail);
     connect(&bench.training(), &Training::failed, this, &Pictures::fail);
     connect(&bench.training(), &Training::stepped, this, &Pictures::takeWhileTraining);
-    connect(&bench.runs(), &RunShelf::currentChanged, this, [this] {
+    connect(&bench.outlook(), &Outlook::computed, this, [this] { // also the forecast of the next run is there
         if (window_.bench().runs().current() && steps_.empty()) planRest();
     });
 }

@@ -75,9 +75,11 @@ void ProgressBar::clear() {
     last_ = -1;
 }
 
-std::filesystem::path refusedFile(const std::string& folder, const std::string& data) {
+std::filesystem::path refusedFile(const std::string& folder, const std::string& data,
+                                  const std::string& part) {
     if (folder.empty()) return {};
-    return std::filesystem::path(folder) / (std::filesystem::path(data).stem().string() + ".refused.csv");
+    const auto name = std::filesystem::path(data).stem().string() + (part.empty() ? "" : "." + part);
+    return std::filesystem::path(folder) / (name + ".refused.csv");
 }
 
 void reportRefused(const ImportReport& report, const std::string& file, bool json) {

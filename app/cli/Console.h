@@ -28,8 +28,10 @@ private:
     double last_ = -1;
 };
 
-// --refused: where the rows of `data` that are refused are saved in that folder; "" without one.
-std::filesystem::path refusedFile(const std::string& folder, const std::string& data);
+// --refused: where the rows of `data` that are refused are saved in that folder; "" without one. part: where
+// a command reads several files, which may have the same name.
+std::filesystem::path refusedFile(const std::string& folder, const std::string& data,
+                                  const std::string& part = {});
 constexpr auto refusedHelp = "Folder where refused rows are saved, as NAME.refused.csv";
 // What of a file could not be read, on standard error or as a JSON line.
 void reportRefused(const ImportReport& report, const std::string& file, bool json);

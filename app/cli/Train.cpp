@@ -131,15 +131,15 @@ Examples readData(const Arguments& a, const Recipe& recipe, const Context& conte
     columns.text = a.text;
     columns.label = a.label;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
-    const auto read = [&](const std::string& file) {
-        auto data = readExamples(file, columns, context.stop, refusedFile(a.refused, file));
+    const auto read = [&](const std::string& file, const char* part) {
+        auto data = readExamples(file, columns, context.stop, refusedFile(a.refused, file, part));
         reportRefused(data.report, file, context.json);
         return std::move(data.examples);
     };
     Examples examples;
-    examples.train = read(a.data);
-    if (!a.validation.empty()) examples.validation = read(a.validation);
-    if (!a.test.empty()) examples.test = read(a.test);
+    examples.train = read(a.data, "");
+    if (!a.validation.empty()) examples.validation = read(a.validation, "validation");
+    if (!a.test.empty()) examples.test = read(a.test, "test");
     if (a.split >= 0) splitOff(examples, a.split, recipe.seed);
     return examples;
 }
@@ -214,7 +214,7 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--second-text", a->secondText, "Column with a second text, for pairs");
     command->add_option("--label", a->label, "Column with the label")->required();
     command->add_option("--model", a->model, "Checkpoint: a folder, or a name in the library");
-    command->add_option("--out", a->out, "Folder of the run, made by this command")->required();
+    auto* out = command->add_option("--out", a->out, "Folder of the run, made by this command");
     auto* validation =
         command->add_option("--validation", a->validation, "File that chooses the weights to keep");
     validation->check(CLI::ExistingFile);
@@ -239,15 +239,18 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--recipe", a->recipeFile, "JSON file with any recipe keys; options beside it win")
         ->check(CLI::ExistingFile);
     command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();
-    command->add_flag("--forecast", a->forecast, "Only say how long it would take, and how much memory");
+    auto* forecast =
+        command->add_flag("--forecast", a->forecast, "Only say how long it would take, and how much memory");
     command->add_flag("--json", context.json, "JSON lines, the result last");
     std::string keys = "Recipe keys (for --recipe and --set):\n";
     for (const auto& key : recipeKeys())
         keys += fmt::format("  {:<15} {}{}\n", key.name, key.description,
                             key.range.empty() ? "" : fmt::format(" [{}]", key.range));
     command->footer(keys);
-    command->callback(
-        [=, &context] { context.run = [=, &context] { return train(*a, *command, context); }; });
+    command->callback([=, &context] {
+        if (out->count() + forecast->count() == 0) throw CLI::RequiredError("--out");
+        context.run = [=, &context] { return train(*a, *command, context); };
+    });
 }
 
 } // namespace espalier::cli

@@ -17,7 +17,7 @@ Device deviceNamed(const std::string& name);
 struct ComputeNames {
     std::string device, precision;
     int threads = 1;
-    std::string road;    // that float32 products take at present: "oneDNN"
+    std::string road;    // that matrix products take at present: "oneDNN"
     std::string library; // "LibTorch 2.13.0"
 };
 ComputeNames resolveCompute(Device device, Precision precision, int threads);

@@ -48,7 +48,10 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
 ComputeNames resolveCompute(Device device, Precision precision, int threads) {
     const ComputePlan plan = planCompute(device, precision, threads);
     const bool cpu = plan.device.is_cpu();
-    return {plan.deviceName, plan.precisionName, plan.threads, cpu ? presentGemmRoad() : "cuBLAS",
+    return {plan.deviceName, plan.precisionName, plan.threads,
+            !cpu                                ? "cuBLAS"
+            : plan.precision == torch::kFloat32 ? presentGemmRoad()
+                                                : "oneDNN",
             "LibTorch " TORCH_VERSION};
 }
 
@@ -88,8 +91,7 @@ void takeGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
 
 HeldGemmRoad::HeldGemmRoad(const ComputePlan& plan, const ModelConfig& config) {
     const std::scoped_lock lock(roadMutex);
-    message_ = chooseRoad(plan, config);
-    ++roadHolders;
+    if (roadHolders++ == 0) message_ = chooseRoad(plan, config);
 }
 
 HeldGemmRoad::~HeldGemmRoad() {

@@ -27,8 +27,8 @@ void releaseCachedMemory(const torch::Device& device);
 // choice; the setting is the whole process's. Does nothing while a run holds it.
 void takeGemmRoad(const ComputePlan& plan, const ModelConfig& config);
 
-// The same for a run: as long as it lives nobody else changes the road, so that equal runs end in equal
-// bytes.
+// The same for a run: as long as it lives nobody else changes the road, not even another run, so that equal
+// runs end in equal bytes.
 class HeldGemmRoad {
 public:
     HeldGemmRoad(const ComputePlan& plan, const ModelConfig& config);

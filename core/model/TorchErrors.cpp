@@ -4,8 +4,10 @@ namespace espalier {
 
 bool isOutOfMemory(const c10::Error& error) {
     if (dynamic_cast<const c10::OutOfMemoryError*>(&error)) return true;
-    // The CPU's allocator throws a plain error.
-    return std::string(error.what_without_backtrace()).find("not enough memory") != std::string::npos;
+    // The CPU's allocator throws a plain error, on Windows in other words.
+    const std::string what = error.what_without_backtrace();
+    return what.find("can't allocate memory") != std::string::npos ||
+           what.find("not enough memory") != std::string::npos;
 }
 
 void failInLibTorch(const c10::Error& error) {

@@ -26,13 +26,13 @@ BatchFeed::BatchFeed(const BatchSource& source, std::int64_t batch, std::int64_t
       }) {}
 
 void BatchFeed::prepare(const std::stop_token& stop) {
-    for (std::int64_t epoch = 0;; ++epoch) {
+    for (std::int64_t epoch = 0; !stop.stop_requested(); ++epoch) {
         const auto batches = shuffledBatches(source_.targets.size(), batch_, seed_, epoch);
         for (std::size_t first = 0; first < batches.size(); first += accumulation_) {
             const auto last = std::min(first + accumulation_, batches.size());
             auto step = pack({batches.begin() + static_cast<std::ptrdiff_t>(first),
                               batches.begin() + static_cast<std::ptrdiff_t>(last)},
-                             1);
+                             pieces_);
             std::unique_lock lock(mutex_);
             if (!changed_.wait(lock, stop, [&] { return ready_.size() < ahead; })) return;
             ready_.push_back(std::move(step));
@@ -62,13 +62,14 @@ const std::vector<MicroBatch>& BatchFeed::next() {
     ready_.pop_front();
     changed_.notify_all();
     lock.unlock();
-    if (present_.pieces != pieces_) present_ = pack(std::move(present_.orders), pieces_);
+    if (present_.pieces != pieces_) // packed before they were halved
+        present_ = pack(std::move(present_.orders), pieces_);
     return present_.micro;
 }
 
 bool BatchFeed::halve() {
     if (textsAtOnce() < 2) return false;
-    pieces_ *= 2;
+    pieces_ = 2 * pieces_;
     present_ = pack(std::move(present_.orders), pieces_);
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include <torch/torch.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -53,7 +54,7 @@ private:
     BatchSource source_;
     std::size_t batch_, accumulation_;
     std::uint64_t seed_;
-    std::size_t pieces_ = 1;
+    std::atomic<std::size_t> pieces_ = 1;
     Step present_;
 
     std::mutex mutex_;

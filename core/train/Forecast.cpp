@@ -1,5 +1,7 @@
 #include "core/train/Forecast.h"
 
+#include "core/task/ActivationBudget.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -16,6 +18,29 @@ std::size_t lowestTrainable(const Anatomy& anatomy, const Recipe& recipe) {
     std::size_t rung = 0;
     while (rung + 1 < anatomy.rungs.size() && contains(recipe.freeze, anatomy.rungs[rung].name)) ++rung;
     return rung;
+}
+
+// How a run goes, as Run.cpp does it.
+struct Course {
+    double steps = 0, stepsPerEpoch = 0, evaluations = 0;
+    bool frozenOnce = false;     // frozen rungs are computed before the first step
+    bool validationOnce = false; // those of the validation part, too
+    double epochs() const { return stepsPerEpoch > 0 ? steps / stepsPerEpoch : 0; }
+};
+
+Course courseOf(const Anatomy& anatomy, const Recipe& recipe, const TextFigures& texts) {
+    Course course;
+    const auto perStep = static_cast<double>(recipe.batch * recipe.accumulation);
+    course.stepsPerEpoch = std::ceil(static_cast<double>(texts.train) / perStep);
+    course.steps = recipe.maxSteps > 0 ? static_cast<double>(recipe.maxSteps)
+                                       : std::max(1.0, std::round(recipe.epochs * course.stepsPerEpoch));
+    const double every = recipe.evaluateEvery > 0
+                             ? std::max(1.0, std::round(recipe.evaluateEvery * course.stepsPerEpoch))
+                             : course.steps;
+    course.evaluations = std::ceil(course.steps / every);
+    course.frozenOnce = lowestTrainable(anatomy, recipe) > 0 && course.steps >= course.stepsPerEpoch;
+    course.validationOnce = course.frozenOnce && every < course.steps;
+    return course;
 }
 
 // Forward, of a mean text.
@@ -54,41 +79,58 @@ double largestBatchTokens(const Recipe& recipe, const TextFigures& texts) {
                     batch * texts.meanTokens + 3 * std::sqrt(batch * variance)); // all but one in 700
 }
 
+// Numbers of a rung that have gradients and moments of their own; of a table perhaps only the rows that
+// occur.
+static double movedBy(const Rung& rung, const TextFigures& texts, const Pace& pace) {
+    const auto rows = static_cast<double>(rung.tableParameters);
+    return static_cast<double>(rung.parameters) - rows + rows * (pace.tablesByRows ? texts.tableShare : 1);
+}
+
 MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, const TextFigures& texts,
-                              double activationBytes) {
+                              const Pace& pace) {
     const double tokens = largestBatchTokens(recipe, texts);
     MemoryForecast forecast;
     double again = 0; // what the largest recomputed rung needs for a moment
     const auto lowest = lowestTrainable(anatomy, recipe);
     for (std::size_t i = 0; i < anatomy.rungs.size(); ++i) {
         const auto& rung = anatomy.rungs[i];
-        forecast.weights += 4.0 * static_cast<double>(rung.parameters);
-        if (activationBytes < 4 && rung.flopsPerToken > 0) // a copy in the precision of the products
-            forecast.weights += activationBytes * static_cast<double>(rung.parameters);
+        const bool copied =
+            pace.activationBytes < 4 && rung.flopsPerToken > 0; // in the precision of the products
+        forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
         if (i >= lowest) {
-            const double kept = rung.activationsPerToken * activationBytes * tokens;
+            const double kept = rung.activationsPerToken * pace.activationBytes * tokens;
             if (contains(recipe.recompute, rung.name)) {
-                forecast.activations += rung.inputPerToken * activationBytes * tokens;
+                forecast.activations += rung.inputPerToken * pace.activationBytes * tokens;
                 again = std::max(again, kept);
             } else {
                 forecast.activations += kept;
             }
         }
         if (contains(recipe.freeze, rung.name)) continue;
-        // Of a table only the rows that occur have gradients and moments.
-        const auto rows = static_cast<double>(rung.tableParameters);
         const auto dense = static_cast<double>(rung.parameters - rung.tableParameters);
-        forecast.gradients += 4 * (dense + std::min(rows, tokens * rung.inputPerToken));
-        forecast.optimizer += 8 * (dense + rows * texts.tableShare); // AdamW's two moments
+        const auto rows = static_cast<double>(rung.tableParameters);
+        forecast.gradients +=
+            4 * (dense + (pace.tablesByRows ? std::min(rows, tokens * rung.inputPerToken) : rows));
+        forecast.optimizer += 8 * movedBy(rung, texts, pace); // AdamW's two moments
     }
     forecast.activations += again;
+    if (const auto course = courseOf(anatomy, recipe, texts); course.frozenOnce) {
+        const auto& rung = anatomy.rungs[lowest];
+        const bool byToken = rung.name.starts_with("block.");
+        const double text =
+            anatomy.rungs.front().inputPerToken * pace.activationBytes * (byToken ? texts.meanTokens : 1);
+        for (const auto part : {texts.train, course.validationOnce ? texts.validation : 0})
+            if (const double bytes = text * static_cast<double>(part);
+                bytes <= static_cast<double>(ActivationBudget().memoryBytes)) // else in a file
+                forecast.frozen += bytes;
+    }
     return forecast;
 }
 
 Forecast forecastRun(const Anatomy& anatomy, const Recipe& recipe, const TextFigures& texts,
                      const Pace& pace) {
-    double forward = 0, frozen = 0, backward = 0,
-           moved = 0; // flops of a text; numbers that the optimiser moves
+    double forward = 0, frozen = 0, backward = 0; // flops of a text
+    double moved = 0;
     const auto lowest = lowestTrainable(anatomy, recipe);
     for (std::size_t i = 0; i < anatomy.rungs.size(); ++i) {
         const auto& rung = anatomy.rungs[i];
@@ -97,34 +139,28 @@ Forecast forecastRun(const Anatomy& anatomy, const Recipe& recipe, const TextFig
         const bool trains = !contains(recipe.freeze, rung.name);
         if (trains) backward += flops;     // gradients of the weights
         if (i > lowest) backward += flops; // of the input
-        if (i >= lowest && contains(recipe.recompute, rung.name)) forward += flops;
-        if (trains)
-            moved += static_cast<double>(rung.parameters - rung.tableParameters) +
-                     static_cast<double>(rung.tableParameters) * texts.tableShare;
+        if (trains) moved += movedBy(rung, texts, pace);
     }
-    const auto train = static_cast<double>(texts.train), judged = static_cast<double>(texts.validation);
-    const auto perStep = static_cast<double>(recipe.batch * recipe.accumulation);
-    const double stepsPerEpoch = std::ceil(train / perStep);
-    const double steps = recipe.maxSteps > 0 ? static_cast<double>(recipe.maxSteps)
-                                             : std::max(1.0, std::round(recipe.epochs * stepsPerEpoch));
-    const bool computedOnce = lowest > 0 && steps >= stepsPerEpoch;
-    const double epochs = stepsPerEpoch > 0 ? steps / stepsPerEpoch : 0;
+    double again = 0; // computed once more in the backward pass
+    for (std::size_t i = lowest; i < anatomy.rungs.size(); ++i)
+        if (contains(recipe.recompute, anatomy.rungs[i].name)) again += flopsOf(anatomy.rungs[i], texts);
 
+    const auto course = courseOf(anatomy, recipe, texts);
+    const auto train = static_cast<double>(texts.train), judged = static_cast<double>(texts.validation);
     Forecast forecast;
-    forecast.steps = steps;
-    if (computedOnce)
-        forecast.frozenSeconds = pace.forwardPerFlop * frozen * (train + (epochs > 1 ? judged : 0));
-    forecast.epochSeconds = train * (pace.forwardPerFlop * (forward + (computedOnce ? 0 : frozen)) +
-                                     pace.backwardPerFlop * backward) +
-                            stepsPerEpoch * pace.stepPerParameter * moved;
-    forecast.trainSeconds = forecast.frozenSeconds + epochs * forecast.epochSeconds;
-    const double evaluations =
-        recipe.evaluateEvery > 0 ? std::max(1.0, std::floor(epochs / recipe.evaluateEvery)) : 1;
-    forecast.evaluationSeconds =
-        pace.forwardPerFlop * (evaluations * judged * (forward + (computedOnce && epochs > 1 ? 0 : frozen)) +
-                               static_cast<double>(texts.test) * (forward + frozen));
-    forecast.memoryBytes =
-        pace.residentBytes + forecastMemory(anatomy, recipe, texts, pace.activationBytes).total();
+    forecast.steps = course.steps;
+    if (course.frozenOnce)
+        forecast.frozenSeconds =
+            pace.forwardPerFlop * frozen * (train + (course.validationOnce ? judged : 0));
+    forecast.epochSeconds =
+        train * (pace.forwardPerFlop * (forward + again + (course.frozenOnce ? 0 : frozen)) +
+                 pace.backwardPerFlop * backward) +
+        course.stepsPerEpoch * pace.stepPerParameter * moved;
+    forecast.trainSeconds = forecast.frozenSeconds + course.epochs() * forecast.epochSeconds;
+    forecast.evaluationSeconds = pace.forwardPerFlop * (course.evaluations * judged *
+                                                            (forward + (course.validationOnce ? 0 : frozen)) +
+                                                        static_cast<double>(texts.test) * (forward + frozen));
+    forecast.memoryBytes = pace.residentBytes + forecastMemory(anatomy, recipe, texts, pace).total();
     return forecast;
 }
 

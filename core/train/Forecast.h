@@ -29,6 +29,7 @@ struct Pace {
     double stepPerParameter = 0; // of the optimiser, where every number has a gradient
     double residentBytes = 0;    // of the process before the run
     double activationBytes = 4;  // of one number kept for the backward pass
+    bool tablesByRows = true;    // whether only the rows of a table that occur have gradients and moments
 };
 
 // Takes a second or two: a few steps and forward passes on token numbers drawn at random, in texts of these
@@ -53,11 +54,11 @@ Forecast forecastRun(Recipe recipe, const Examples& examples, const StopToken& s
 
 // What a run's tensors need, in bytes: known without a measurement.
 struct MemoryForecast {
-    double weights = 0, gradients = 0, optimizer = 0, activations = 0;
-    double total() const { return weights + gradients + optimizer + activations; }
+    double weights = 0, gradients = 0, optimizer = 0, activations = 0, frozen = 0; // frozen: kept results
+    double total() const { return weights + gradients + optimizer + activations + frozen; }
 };
 MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, const TextFigures& texts,
-                              double activationBytes = 4);
+                              const Pace& pace = {});
 
 // Tokens of the largest micro-batch that a run is likely to meet.
 double largestBatchTokens(const Recipe& recipe, const TextFigures& texts);

@@ -8,8 +8,10 @@
 #include "core/train/Forecast.h"
 #include "core/train/Trainer.h"
 
-#include <malloc.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <fstream>
@@ -19,10 +21,17 @@ namespace espalier {
 
 namespace {
 
-constexpr std::int64_t mostTokens = 2048; // of a measured batch: long texts would take too long
-constexpr int rounds = 5;
+// A measured batch is cut to so much work, that of some 1,000 tokens through MiniLM: large models and long
+// texts would take too long.
+constexpr double mostFlops = 2.5e10;
+constexpr int mostRounds = 5;
+constexpr double secondsEach = 0.5; // then no further round begins
 
+// Without what earlier work left behind: the run will take it up again.
 double residentBytes() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
     std::ifstream file("/proc/self/statm");
     double pages = 0, resident = 0;
     file >> pages >> resident;
@@ -31,7 +40,7 @@ double residentBytes() {
 
 // Texts as long as the person's, with tokens drawn at random.
 MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe, const ModelConfig& config,
-                     std::int64_t labels) {
+                     std::int64_t labels, double mostTokens) {
     Random random(recipe.seed);
     std::vector<Encoding> encodings;
     std::vector<std::int64_t> targets;
@@ -48,7 +57,8 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
         tokens += length;
         encodings.push_back(std::move(encoding));
         targets.push_back(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(labels))));
-    } while (static_cast<std::int64_t>(encodings.size()) < recipe.batch && tokens < mostTokens);
+    } while (static_cast<std::int64_t>(encodings.size()) < recipe.batch &&
+             static_cast<double>(tokens) < mostTokens);
     std::vector<std::size_t> order(encodings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     return {pack(encodings, targets, order), {}};
@@ -57,16 +67,19 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
 // Seconds, the middle of some rounds after one that warms up.
 template<class Work>
 double secondsOf(const StopToken& stop, const Work& work) {
+    throwIfStopped(stop);
     work();
     std::vector<double> seconds;
-    for (int i = 0; i < rounds; ++i) {
+    const Stopwatch whole;
+    while (seconds.empty() || (seconds.size() < mostRounds && whole.seconds() < secondsEach)) {
         throwIfStopped(stop);
         const Stopwatch watch;
         work();
         seconds.push_back(watch.seconds());
     }
-    std::nth_element(seconds.begin(), seconds.begin() + rounds / 2, seconds.end());
-    return seconds[rounds / 2];
+    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
+    std::nth_element(seconds.begin(), middle, seconds.end());
+    return *middle;
 }
 
 double flopsOf(const Anatomy& anatomy, const PackedBatch& batch) {
@@ -94,18 +107,25 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         for (std::int64_t i = 0; i < std::max<std::int64_t>(2, labels); ++i)
             names.push_back(std::to_string(i));
         const auto model = loadModel(folder, names, plan.device, recipe.seed).model;
+        model->freeze(recipe.freeze); // as the run will, or fail
+        model->recompute(recipe.recompute);
         model->freeze({});
+        model->recompute({});
         takeGemmRoad(plan, model->config());
         pace.activationBytes = static_cast<double>(torch::elementSize(plan.precision));
-        const auto batch =
-            drawBatch(lengths, recipe, model->config(), static_cast<std::int64_t>(names.size()));
+        pace.tablesByRows = plan.device.is_cpu();
+        double flopsPerToken = 0;
+        for (const auto& rung : model->anatomy().rungs) flopsPerToken += rung.flopsPerToken;
+        const auto batch = drawBatch(lengths, recipe, model->config(),
+                                     static_cast<std::int64_t>(names.size()), mostFlops / flopsPerToken);
         const double flops = flopsOf(model->anatomy(), batch.packed);
 
         Forward forward;
         forward.compute = plan.precision;
         const double forwardSeconds = secondsOf(stop, [&] {
             const torch::InferenceMode inference;
-            model->logits(toDevice(batch.packed, plan.device), forward);
+            const auto logits = model->logits(toDevice(batch.packed, plan.device), forward);
+            logits.sum().item<double>(); // waits for a card
         });
         Recipe whole = recipe;
         whole.freeze.clear();
@@ -120,18 +140,16 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         const double optimizerSeconds = secondsOf(stop, [&] { trainer.step({&small, 1}); });
         double dense = 0;
         for (const auto& rung : model->anatomy().rungs)
-            dense += static_cast<double>(rung.parameters - rung.tableParameters);
+            dense += static_cast<double>(rung.parameters - (pace.tablesByRows ? rung.tableParameters : 0));
         pace.forwardPerFlop = forwardSeconds / flops;
         pace.backwardPerFlop = std::max(0.0, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
         pace.stepPerParameter = optimizerSeconds / dense;
     });
-#ifdef __GLIBC__
-    ::malloc_trim(0); // what was measured with is needed no more
-#endif
     return pace;
 }
 
 Forecast forecastRun(Recipe recipe, const Examples& examples, const StopToken& stop) {
+    checkRecipe(recipe);
     const auto count = [](const auto& part) { return static_cast<std::int64_t>(part.size()); };
     const auto folder = resolveModel(recipe.model);
     const auto labels = count(labelsOf(examples.train));

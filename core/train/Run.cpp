@@ -369,24 +369,28 @@ RunSummary TrainingRun::run() {
         throw Error(ErrorKind::File,
                     message("train", "{0} exists already and is not empty.", summary_.folder.string()),
                     message("train", "Choose another name for the run."));
-    fs::create_directories(summary_.folder, error);
+    const bool made = fs::create_directories(summary_.folder, error);
     if (error)
         throw Error(ErrorKind::File,
                     message("train", "{0} can't be made: {1}.", summary_.folder.string(), error.message()));
     summary_.recipe = recipe_;
+    const FolderLock lock(summary_.folder, fmt::format("process {}", ::getpid()));
+    const auto removeAll = [&] {
+        for (const auto& entry : fs::directory_iterator(summary_.folder, error)) fs::remove_all(entry, error);
+        if (made) fs::remove(summary_.folder, error);
+    };
     try {
-        const FolderLock lock(summary_.folder, fmt::format("process {}", ::getpid()));
         writeFileAtomically(summary_.folder / "recipe.json", toJson(recipe_).dump(1) + "\n");
         writeSummary(summary_);
         RunRecorder recorder(summary_.folder, observer_);
         execute(recorder);
         writeSummary(summary_);
     } catch (const Stopped&) {
-        fs::remove_all(summary_.folder, error);
+        removeAll();
         throw;
     } catch (const std::exception& e) {
         if (summary_.steps == 0) { // nothing was learned, and the next try may want the name
-            fs::remove_all(summary_.folder, error);
+            removeAll();
             throw;
         }
         const auto* known = dynamic_cast<const Error*>(&e);

@@ -914,6 +914,10 @@
         <source>An epoch</source>
         <translation>每轮用时</translation>
     </message>
+    <message>
+        <source>is being measured</source>
+        <translation>正在测量</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LadderModel</name>

@@ -43,6 +43,7 @@ Outlook::Outlook(QObject* parent) : QObject(parent), fitJob_(this), paceJob_(thi
         emit changed();
     });
     // Where steps can't be measured there is no forecast; the run itself will say why.
+    connect(&paceJob_, &Job::failed, this, &Outlook::changed, Qt::QueuedConnection); // once it is over
 }
 
 void Outlook::consider(ProjectPtr project, const DataState& data, const std::optional<ModelInfo>& model,

@@ -22,6 +22,7 @@ public:
 
     const std::optional<TextFit>& fit() const { return fit_; }            // nothing until it is measured
     const std::optional<Problem>& fitProblem() const { return problem_; } // why there is none
+    bool isMeasuring() const { return fitJob_.isRunning() || settle_.isActive() || paceJob_.isRunning(); }
     // For the present recipe; nothing until it is measured.
     std::optional<Forecast> forecast() const;
     // Bytes, of a whole process where it was measured, else of what the run itself needs; 0 without a model.

@@ -39,6 +39,7 @@ AboutDialog::AboutDialog(const ComputeNames& compute, QWidget* parent) : QDialog
     };
     int row = 0;
     for (const auto& [name, value] : rows) {
+        if (compute.device.empty() && name != rows[3].first) continue; // not known yet
         auto* caption = new Label(TextRole::Caption);
         caption->setText(name);
         grid->addWidget(caption, row, 0);

@@ -32,7 +32,7 @@ TextFigures tenTokens() {
     return {100, 20, 30, 10, 100, 0.5}; // every text has ten
 }
 
-constexpr Pace pace{1e-3, 1e-3, 1e-4, 5000, 4};
+constexpr Pace pace{1e-3, 1e-3, 1e-4, 5000, 4, true};
 
 } // namespace
 
@@ -44,10 +44,13 @@ private slots:
     void memoryOfRecomputedBlocks();
     void largestBatch();
     void timeOfEveryPart();
+    void evaluations_data();
+    void evaluations();
     void frozenRungsAreComputedOnce();
     void shortRunsComputeThemInEveryStep();
     void figuresOfTexts();
     void measures();
+    void refusesWhatTheRunWould();
     void measuringCanBeStopped();
 };
 
@@ -63,7 +66,15 @@ void ForecastTest::memoryCountsWhatTrains() {
     QCOMPARE(top.weights, all.weights);
     QCOMPARE(top.gradients, 4.0 * 115);
     QCOMPARE(top.activations, 4.0 * 100 * 12); // nothing is kept below block.2
-    QCOMPARE(forecastMemory(twoBlocks(), frozen, tenTokens(), 2).activations, 2.0 * 100 * 12);
+    QCOMPARE(all.frozen, 0.0);
+    QCOMPARE(top.frozen, 4.0 * (100 + 20) * 10 * 4); // its results for training and validation
+    Pace half;
+    half.activationBytes = 2;
+    QCOMPARE(forecastMemory(twoBlocks(), frozen, tenTokens(), half).activations, 2.0 * 100 * 12);
+    Pace card;
+    card.tablesByRows = false;
+    QCOMPARE(forecastMemory(twoBlocks(), recipe(), tenTokens(), card).gradients, 4.0 * 1215);
+    QCOMPARE(forecastMemory(twoBlocks(), recipe(), tenTokens(), card).optimizer, 8.0 * 1215);
 }
 
 void ForecastTest::memoryOfRecomputedBlocks() {
@@ -88,6 +99,28 @@ void ForecastTest::timeOfEveryPart() {
     QCOMPARE(f.trainSeconds, 2 * f.epochSeconds);
     QCOMPARE(f.evaluationSeconds, (2 * 20 + 30) * text * 1e-3);
     QVERIFY(f.memoryBytes > 5000);
+}
+
+void ForecastTest::evaluations_data() {
+    QTest::addColumn<double>("epochs");
+    QTest::addColumn<double>("every");
+    QTest::addColumn<double>("times");
+    QTest::newRow("every epoch") << 2.0 << 1.0 << 2.0;
+    QTest::newRow("and at the end") << 2.5 << 1.0 << 3.0;
+    QTest::newRow("twice an epoch") << 1.0 << 0.5 << 2.0;
+    QTest::newRow("at the end only") << 3.0 << 0.0 << 1.0;
+}
+
+void ForecastTest::evaluations() {
+    QFETCH(double, epochs);
+    QFETCH(double, every);
+    auto often = recipe();
+    often.epochs = epochs;
+    often.evaluateEvery = every;
+    auto texts = tenTokens();
+    texts.test = 0;
+    const double text = 200 * 10 + 100 + 50 * 10 + 150 + 20 + 10;
+    QTEST(forecastRun(twoBlocks(), often, texts, pace).evaluationSeconds / (20 * text * 1e-3), "times");
 }
 
 void ForecastTest::frozenRungsAreComputedOnce() {
@@ -132,6 +165,15 @@ void ForecastTest::measures() {
     QVERIFY(measured.stepPerParameter > 0);
     QVERIFY(measured.residentBytes > 1e7);
     QCOMPARE(measured.activationBytes, 4.0);
+}
+
+void ForecastTest::refusesWhatTheRunWould() {
+    auto wrong = tinyRecipe();
+    wrong.freeze = {"block.99"};
+    QVERIFY_EXCEPTION_THROWN(measurePace(wrong, {}, 3), Error);
+    wrong = tinyRecipe();
+    wrong.recompute = {"head"};
+    QVERIFY_EXCEPTION_THROWN(measurePace(wrong, {}, 3), Error);
 }
 
 void ForecastTest::measuringCanBeStopped() {

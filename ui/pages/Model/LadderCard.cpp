@@ -88,7 +88,8 @@ void LadderCard::refreshCosts() {
     memory_->setRemark(any ? tr("about, while it trains") : QString());
     epoch_->setFigure(forecast ? numbers::duration(forecast->epochSeconds) : none);
     epoch_->setRemark(
-        !forecast ? QString()
+        !any        ? QString()
+        : !forecast ? bench_.outlook().isMeasuring() ? tr("is being measured") : QString()
         : forecast->frozenSeconds > 0
             ? tr("after %1 for the frozen layers, once").arg(numbers::duration(forecast->frozenSeconds))
             : tr("about, on this computer"));

@@ -81,7 +81,7 @@ QWidget* SetupView::buildRecipe() {
     table_->setModel(model_);
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                             QAbstractItemView::AnyKeyPressed);
-    table_->setStretchColumn(RecipeModel::Meaning);
+    table_->setStretchColumn(RecipeModel::Meaning, 0.2); // the names of settings come first
     text_ = new QPlainTextEdit;
     text_->setReadOnly(true);
     setStyleRole(text_, "log");
@@ -130,7 +130,9 @@ void SetupView::refreshForecast() {
     steps_->setFigure(numbers::grouped(std::llround(steps)));
     steps_->setRemark(tr("%1 an epoch").arg(numbers::grouped(std::llround(epochSteps))));
     time_->setFigure(forecast ? numbers::duration(forecast->totalSeconds()) : QStringLiteral("–"));
-    time_->setRemark(forecast ? tr("about, on this computer") : tr("is being measured"));
+    time_->setRemark(forecast                         ? tr("about, on this computer")
+                     : bench_.outlook().isMeasuring() ? tr("is being measured")
+                                                      : QString());
 }
 
 void SetupView::retranslate() {
