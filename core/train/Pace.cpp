@@ -27,11 +27,15 @@ constexpr double mostFlops = 2.5e10;
 constexpr int mostRounds = 5;
 constexpr double secondsEach = 0.5; // then no further round begins
 
-// Without what earlier work left behind: the run will take it up again.
-double residentBytes() {
+// Memory that is free but still the process's would count as needed: before, what earlier work left; after,
+// what was measured with.
+void handBackFreeMemory() {
 #ifdef __GLIBC__
     ::malloc_trim(0);
 #endif
+}
+
+double residentBytes() {
     std::ifstream file("/proc/self/statm");
     double pages = 0, resident = 0;
     file >> pages >> resident;
@@ -99,6 +103,7 @@ double flopsOf(const Anatomy& anatomy, const PackedBatch& batch) {
 Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, std::int64_t labels,
                  const StopToken& stop) {
     Pace pace;
+    handBackFreeMemory();
     pace.residentBytes = residentBytes();
     inWords([&] {
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
@@ -145,6 +150,7 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         pace.backwardPerFlop = std::max(0.0, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
         pace.stepPerParameter = optimizerSeconds / dense;
     });
+    handBackFreeMemory();
     return pace;
 }
 

@@ -32,17 +32,21 @@ QByteArray resource(const QString& path) {
     return file.readAll();
 }
 
-// Inter where installed, else the system's sans serif; Chinese from Noto, so that no glyph is missing.
-QStringList families() {
-    QStringList list;
-    if (QFontDatabase::hasFamily(u"Inter"_s))
-        list << u"Inter"_s;
-    else
-        list << QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
-    for (const QString& chinese :
-         {u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"Microsoft YaHei"_s, u"PingFang SC"_s})
-        if (QFontDatabase::hasFamily(chinese)) list << chinese;
-    return list;
+// Inter where installed, else the system's sans serif; Chinese from Noto, so that no glyph is missing. Asked
+// once: the font configuration answers slowly, and every cell of a table is measured with these.
+const QStringList& families() {
+    static const QStringList chosen = [] {
+        QStringList list;
+        if (QFontDatabase::hasFamily(u"Inter"_s))
+            list << u"Inter"_s;
+        else
+            list << QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
+        for (const QString& chinese :
+             {u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"Microsoft YaHei"_s, u"PingFang SC"_s})
+            if (QFontDatabase::hasFamily(chinese)) list << chinese;
+        return list;
+    }();
+    return chosen;
 }
 
 } // namespace

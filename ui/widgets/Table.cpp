@@ -201,7 +201,7 @@ void Table::fitColumns() {
     if (!model()) return;
     if (model()->columnCount() > mostMeasured) return spreadColumns();
     QHeaderView* header = horizontalHeader();
-    header->setResizeContentsPrecision(100);
+    header->setResizeContentsPrecision(40); // rows that are measured
     std::vector<std::pair<int, int>> wanted; // column, width
     std::vector<int> widths;
     int total = 0;
