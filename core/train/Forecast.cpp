@@ -90,7 +90,8 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
                               const Pace& pace) {
     const double tokens = largestBatchTokens(recipe, texts);
     MemoryForecast forecast;
-    double again = 0; // what the largest recomputed rung needs for a moment
+    double again = 0;    // what the largest recomputed rung needs for a moment
+    double backward = 0; // gradients on their way down through a rung: about as much as it keeps
     const auto lowest = lowestTrainable(anatomy, recipe);
     for (std::size_t i = 0; i < anatomy.rungs.size(); ++i) {
         const auto& rung = anatomy.rungs[i];
@@ -99,6 +100,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
         forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
         if (i >= lowest) {
             const double kept = rung.activationsPerToken * pace.activationBytes * tokens;
+            backward = std::max(backward, kept);
             if (contains(recipe.recompute, rung.name)) {
                 forecast.activations += rung.inputPerToken * pace.activationBytes * tokens;
                 again = std::max(again, kept);
@@ -113,7 +115,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
             4 * (dense + (pace.tablesByRows ? std::min(rows, tokens * rung.inputPerToken) : rows));
         forecast.optimizer += 8 * movedBy(rung, texts, pace); // AdamW's two moments
     }
-    forecast.activations += again;
+    forecast.activations += again + backward;
     if (const auto course = courseOf(anatomy, recipe, texts); course.frozenOnce) {
         const auto& rung = anatomy.rungs[lowest];
         const bool byToken = rung.name.starts_with("block.");
