@@ -9,6 +9,7 @@
 #include "core/model/TorchErrors.h"
 #include "core/task/FrozenActivations.h"
 #include "core/task/Inference.h"
+#include "core/train/RateMeter.h"
 #include "core/train/RunFolder.h"
 #include "core/train/Trainer.h"
 
@@ -26,20 +27,6 @@ struct EncodedPart {
     std::vector<Encoding> encodings;
     std::vector<std::int64_t> targets;
     std::unique_ptr<FrozenActivations> frozen; // where rungs are frozen and there is room
-};
-
-// Speed over the last steps, so that it neither jumps nor lags.
-class RateMeter {
-public:
-    double add(double seconds, std::int64_t samples) {
-        constexpr double memory = 0.9;
-        seconds_ = memory * seconds_ + seconds;
-        samples_ = memory * samples_ + static_cast<double>(samples);
-        return seconds_ > 0 ? samples_ / seconds_ : 0;
-    }
-
-private:
-    double seconds_ = 0, samples_ = 0;
 };
 
 // One run in its stages; each member is set by the stage before.

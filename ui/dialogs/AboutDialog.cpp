@@ -30,16 +30,17 @@ AboutDialog::AboutDialog(const ComputeNames& compute, QWidget* parent) : QDialog
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     const QString threads = compute.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(compute.threads);
+    const QStringList computes{QString::fromStdString(compute.device), threads,
+                               QString::fromStdString(compute.precision)};
     const std::pair<QString, QString> rows[] = {
-        {tr("Computes on"), QString::fromStdString(compute.device) + QStringLiteral(" · ") + threads +
-                                QStringLiteral(" · ") + QString::fromStdString(compute.precision)},
+        {tr("Computes on"), compute.device.empty() ? QString() : computes.join(QStringLiteral(" · "))},
         {tr("Matrix products"), QString::fromStdString(compute.road)},
         {tr("Library"), QString::fromStdString(compute.library)},
         {tr("Licence"), QStringLiteral("GPL-3.0-or-later")},
     };
-    int row = 0;
+    int row = 0; // what is not known yet is left out
     for (const auto& [name, value] : rows) {
-        if (compute.device.empty() && name != rows[3].first) continue; // not known yet
+        if (value.isEmpty()) continue;
         auto* caption = new Label(TextRole::Caption);
         caption->setText(name);
         grid->addWidget(caption, row, 0);
