@@ -12,6 +12,7 @@
 #include "ui/pages/Welcome/WelcomePage.h"
 #include "ui/settings/Language.h"
 #include "ui/settings/Settings.h"
+#include "ui/theme/Dress.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/StageRail.h"
 #include "ui/widgets/StatusLine.h"
@@ -191,6 +192,7 @@ void MainWindow::showAbout() {
 
 void MainWindow::askOpenProject() {
     auto* dialog = new QFileDialog(this, tr("Open a project's folder"));
+    dress(dialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, &bench_, &Workbench::openProject);
@@ -211,6 +213,7 @@ void MainWindow::askToStop(const QString& stopAndGoOn, const std::function<void(
     if (bench_.training().isStopping()) return;
     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Training is still running"),
                                 tr("What it has learned so far can be kept."), QMessageBox::NoButton, this);
+    dress(box);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     QPushButton* stop = box->addButton(stopAndGoOn, QMessageBox::AcceptRole);

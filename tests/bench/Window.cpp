@@ -138,10 +138,10 @@ void Walk::plan(const QCommandLineParser& options) {
             bench.chooseModel(options.value("model"));
         },
         [&bench] { return bench.models().chosen().has_value(); });
+    add(QStringLiteral("training page"), [this] { window_.go(Stage::Train); });
     add(
         QStringLiteral("train"),
         [this, &bench, &options] {
-            window_.go(Stage::Train);
             Recipe recipe = bench.recipe();
             recipe.maxSteps = options.value("steps").toInt();
             recipe.evaluateEvery = 0.1;

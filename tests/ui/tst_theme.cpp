@@ -1,4 +1,5 @@
 #include "core/base/Error.h"
+#include "ui/theme/Dress.h"
 #include "ui/theme/Icons.h"
 
 #include <QApplication>
@@ -73,13 +74,25 @@ private slots:
         QVERIFY(!sheet.contains(QStringLiteral("font-size: 13px")));
     }
 
+    // What is seen changes at once; what isn't, when it is shown.
     void switchingRestyles() {
         Theme& theme = Theme::current();
         theme.setMode(Theme::Mode::Light);
-        const QColor light = theme.color(Tone::Window);
+        const QString light = theme.styleSheet();
+        QWidget window;
+        auto *seen = new QWidget(&window), *hidden = new QWidget(&window);
+        hidden->hide();
+        dress(seen);
+        dress(hidden);
+        window.show();
+        QCOMPARE(seen->styleSheet(), light);
         theme.setMode(Theme::Mode::Dark);
-        QVERIFY(theme.color(Tone::Window) != light);
-        QVERIFY(qApp->styleSheet().contains(theme.color(Tone::Panel).name()));
+        const QString dark = theme.styleSheet();
+        QVERIFY(dark != light && dark.contains(theme.color(Tone::Panel).name()));
+        QCOMPARE(seen->styleSheet(), dark);
+        QVERIFY(hidden->styleSheet() != dark);
+        hidden->show();
+        QCOMPARE(hidden->styleSheet(), dark);
         theme.setMode(Theme::Mode::Light);
     }
 

@@ -1,5 +1,6 @@
 #include "ui/dialogs/AboutDialog.h"
 
+#include "ui/theme/Dress.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Label.h"
 
@@ -11,6 +12,7 @@
 namespace espalier {
 
 AboutDialog::AboutDialog(const ComputeNames& compute, QWidget* parent) : QDialog(parent) {
+    dress(this);
     setWindowTitle(tr("About Espalier"));
     setMinimumWidth(440);
     auto* column = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 #include "ui/dialogs/NewProjectDialog.h"
 
 #include "ui/bench/Workbench.h"
+#include "ui/theme/Dress.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Label.h"
 
@@ -15,6 +16,7 @@ namespace espalier {
 NewProjectDialog::NewProjectDialog(QWidget* parent)
     : QDialog(parent), name_(new QLineEdit), folder_(new ElidedLabel(TextRole::Secondary)),
       create_(new QPushButton(tr("Create"))) {
+    dress(this);
     setWindowTitle(tr("New project"));
     setMinimumWidth(440);
     auto* column = new QVBoxLayout(this);

@@ -1,11 +1,14 @@
 #include "ui/pages/Page.h"
 
+#include "ui/theme/Dress.h"
+
 #include <QEvent>
 
 namespace espalier {
 
 Page::Page(Workbench& bench, QWidget* parent)
     : QWidget(parent), bench_(bench), header_(new PageHeader), notice_(new Notice), body_(new QVBoxLayout) {
+    dress(this);
     setAttribute(Qt::WA_StyledBackground);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);

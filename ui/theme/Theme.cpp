@@ -158,7 +158,7 @@ void Theme::apply() {
     set(QPalette::Link, Tone::Accent);
     QApplication::setPalette(palette);
     QApplication::setFont(font());
-    qApp->setStyleSheet(styleSheet(palette_, family_, textScale_));
+    styleSheet_ = styleSheet(palette_, family_, textScale_);
     emit changed();
 }
 

@@ -32,7 +32,7 @@ enum class Tone {
 inline constexpr int toneCount = static_cast<int>(Tone::WarningSoft) + 1;
 const char* nameOf(Tone tone);
 
-// Follows nothing but what it is told: setMode and setTextScale restyle the whole application.
+// Follows nothing but what it is told: setMode and setTextScale repaint all that wears the theme.
 class Theme : public QObject {
     Q_OBJECT
 public:
@@ -54,6 +54,9 @@ public:
     QFont monospaced(int pixels = 12) const;
     int px(int pixels) const { return static_cast<int>(pixels * textScale_ + 0.5); } // a text size, scaled
 
+    // For what is dressed in it (see Dress.h); all tokens replaced.
+    const QString& styleSheet() const { return styleSheet_; }
+
     // Throws Error(Format) naming a token that is missing, unknown or no colour.
     static Palette loadPalette(Mode mode);
     // The style sheet with every @placeholder replaced.
@@ -69,7 +72,7 @@ private:
     Mode mode_ = Mode::Light;
     double textScale_ = 1;
     Palette palette_;
-    QString family_;
+    QString family_, styleSheet_;
 };
 
 } // namespace espalier

@@ -1,5 +1,6 @@
 #include "ui/widgets/StageRail.h"
 
+#include "ui/theme/Dress.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Numbers.h"
@@ -81,6 +82,7 @@ private:
 };
 
 StageRail::StageRail(QWidget* parent) : QFrame(parent) {
+    dress(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(2);

@@ -1,6 +1,7 @@
 #include "ui/widgets/StatusLine.h"
 
 #include "ui/jobs/Job.h"
+#include "ui/theme/Dress.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Numbers.h"
@@ -15,6 +16,7 @@ StatusLine::StatusLine(Activities& activities, QWidget* parent)
     : QFrame(parent), activities_(activities), bar_(new QProgressBar),
       words_(new ElidedLabel(TextRole::Body, Qt::ElideRight)), cancel_(new QToolButton), device_(new Label),
       offline_(new Label) {
+    dress(this);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);

@@ -1,6 +1,7 @@
 #include "ui/widgets/TopBar.h"
 
 #include "ui/settings/Language.h"
+#include "ui/theme/Dress.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Label.h"
@@ -15,6 +16,7 @@ namespace espalier {
 TopBar::TopBar(QWidget* parent)
     : QFrame(parent), project_(new QToolButton), menu_(new QMenu(this)),
       task_(new Label(TextRole::Secondary)), theme_(new QToolButton), language_(new QToolButton) {
+    dress(this);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 6, 16, 6);
