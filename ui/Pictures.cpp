@@ -32,6 +32,11 @@ Pictures::Pictures(MainWindow& window, const QString& folder, QString model)
     connect(&bench.data(), &DataSet::failed, this, &Pictures::fail);
     connect(&bench.models(), &ModelShelf::failed, this, &Pictures::fail);
     connect(&bench.training(), &Training::failed, this, &Pictures::fail);
+    connect(&bench, &Workbench::stageWanted, this, [this](Stage wanted) { // the sample begins with Train
+        if (wanted == Stage::Model)
+            fail({message("ui", "There is no model to train for the pictures."),
+                  message("ui", "Name a folder with --model, or put one into the model library.")});
+    });
     connect(&bench.training(), &Training::stepped, this, &Pictures::takeWhileTraining);
     connect(&bench.outlook(), &Outlook::computed, this, [this] { // also the forecast of the next run is there
         if (window_.bench().runs().current() && steps_.empty()) planRest();

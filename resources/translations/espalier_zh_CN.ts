@@ -3253,5 +3253,13 @@
         <source>{0}: &quot;{1}&quot; is no colour.</source>
         <translation>{0}：“{1}”不是颜色。</translation>
     </message>
+    <message>
+        <source>Name a folder with --model, or put one into the model library.</source>
+        <translation>请用 --model 指定一个文件夹，或在模型库中放入一个模型。</translation>
+    </message>
+    <message>
+        <source>There is no model to train for the pictures.</source>
+        <translation>没有可用于训练以生成图片的模型。</translation>
+    </message>
 </context>
 </TS>

@@ -46,7 +46,7 @@ private slots:
     void noPlaceholderIsLeft_data() { modes_data(); }
     void noPlaceholderIsLeft() {
         QFETCH(Theme::Mode, mode);
-        const QString sheet = Theme::styleSheet(Theme::loadPalette(mode), QStringLiteral("Sans"), 1);
+        const QString sheet = Theme::styleSheet(Theme::loadPalette(mode), 1);
         QVERIFY(sheet.contains(QStringLiteral("font-size: 13px")));
         QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.mid(sheet.indexOf(u'@'), 40)));
     }
@@ -68,8 +68,7 @@ private slots:
     }
 
     void textScales() {
-        const QString sheet =
-            Theme::styleSheet(Theme::loadPalette(Theme::Mode::Light), QStringLiteral("Sans"), 1.5);
+        const QString sheet = Theme::styleSheet(Theme::loadPalette(Theme::Mode::Light), 1.5);
         QVERIFY(sheet.contains(QStringLiteral("font-size: 20px"))); // 13 × 1.5
         QVERIFY(!sheet.contains(QStringLiteral("font-size: 13px")));
     }

@@ -4,6 +4,8 @@
 
 #include <QEvent>
 
+#include <utility>
+
 namespace espalier {
 
 Page::Page(Workbench& bench, QWidget* parent)
@@ -20,8 +22,16 @@ Page::Page(Workbench& bench, QWidget* parent)
 }
 
 void Page::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::LanguageChange) {
+        inOldWords_ = !isVisible(); // nobody reads it before it is shown
+        if (!inOldWords_) retranslate();
+    }
     QWidget::changeEvent(event);
+}
+
+void Page::showEvent(QShowEvent* event) {
+    if (std::exchange(inOldWords_, false)) retranslate();
+    QWidget::showEvent(event);
 }
 
 } // namespace espalier

@@ -2,8 +2,8 @@
 // What every page is: a header, a place for a notice, and a body on a 24-pixel margin.
 //
 // A page gets the workbench and nothing else. It builds its widgets in the constructor without texts, sets
-// every text in retranslate() (called once after construction and whenever the language changes), and fills
-// itself from the workbench's signals.
+// every text in retranslate() (called once after construction, and before it is read in another language),
+// and fills itself from the workbench's signals.
 #include "ui/bench/Workbench.h"
 #include "ui/widgets/Notice.h"
 #include "ui/widgets/PageHeader.h"
@@ -28,12 +28,14 @@ protected:
     Notice* notice() { return notice_; } // between header and body
     QVBoxLayout* body() { return body_; }
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     Workbench& bench_;
     PageHeader* header_;
     Notice* notice_;
     QVBoxLayout* body_;
+    bool inOldWords_ = false;
 };
 
 } // namespace espalier

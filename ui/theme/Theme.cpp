@@ -61,7 +61,7 @@ Theme& Theme::current() {
     return *theme;
 }
 
-Theme::Theme(QObject* parent) : QObject(parent), family_(families().join(u"\", \""_s)) {
+Theme::Theme(QObject* parent) : QObject(parent) {
     QApplication::setStyle(new ControlStyle);
     apply();
 }
@@ -116,7 +116,7 @@ Theme::Palette Theme::loadPalette(Mode mode) {
     return palette;
 }
 
-QString Theme::styleSheet(const Palette& palette, const QString& family, double textScale) {
+QString Theme::styleSheet(const Palette& palette, double textScale) {
     const QString source = QString::fromUtf8(resource(u":/themes/espalier.qss"_s));
     static const QRegularExpression placeholder(u"@(?:(\\d+)px|(\\w+))"_s);
     QString sheet;
@@ -129,8 +129,6 @@ QString Theme::styleSheet(const Palette& palette, const QString& family, double 
         const auto token = std::find(names.begin(), names.end(), name.toStdString());
         if (name.isEmpty())
             sheet += QString::number(qRound(match.captured(1).toInt() * textScale)) + u"px"_s;
-        else if (name == u"family")
-            sheet += u'"' + family + u'"';
         else if (name == u"monospaced")
             sheet += u'"' + QFontDatabase::systemFont(QFontDatabase::FixedFont).family() + u'"';
         else if (token != names.end())
@@ -158,7 +156,7 @@ void Theme::apply() {
     set(QPalette::Link, Tone::Accent);
     QApplication::setPalette(palette);
     QApplication::setFont(font());
-    styleSheet_ = styleSheet(palette_, family_, textScale_);
+    styleSheet_ = styleSheet(palette_, textScale_);
     emit changed();
 }
 

@@ -60,7 +60,7 @@ public:
     // Throws Error(Format) naming a token that is missing, unknown or no colour.
     static Palette loadPalette(Mode mode);
     // The style sheet with every @placeholder replaced.
-    static QString styleSheet(const Palette& palette, const QString& family, double textScale);
+    static QString styleSheet(const Palette& palette, double textScale);
 
 signals:
     void changed();
@@ -72,7 +72,7 @@ private:
     Mode mode_ = Mode::Light;
     double textScale_ = 1;
     Palette palette_;
-    QString family_, styleSheet_;
+    QString styleSheet_;
 };
 
 } // namespace espalier

@@ -179,10 +179,8 @@ Table::Table(QWidget* parent) : QTableView(parent) {
     verticalHeader()->setDefaultSectionSize(Theme::current().px(32));
     connect(this, &QTableView::activated, this,
             [this](const QModelIndex& index) { emit rowActivated(index.row()); });
-    connect(&Theme::current(), &Theme::changed, this, [this] {
-        verticalHeader()->setDefaultSectionSize(Theme::current().px(32));
-        fitColumns();
-    });
+    connect(&Theme::current(), &Theme::changed, this,
+            [this] { verticalHeader()->setDefaultSectionSize(Theme::current().px(32)); });
 }
 
 void Table::setModel(QAbstractItemModel* shown) {
@@ -201,7 +199,7 @@ void Table::fitColumns() {
     if (!model()) return;
     if (model()->columnCount() > mostMeasured) return spreadColumns();
     QHeaderView* header = horizontalHeader();
-    header->setResizeContentsPrecision(40); // rows that are measured
+    header->setResizeContentsPrecision(40);  // rows that are measured
     std::vector<std::pair<int, int>> wanted; // column, width
     std::vector<int> widths;
     int total = 0;
@@ -234,6 +232,8 @@ int Table::fixedHeight() const {
 
 void Table::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) fitColumns();
+    if (event->type() == QEvent::StyleChange) // the header gets the new font after the table
+        QMetaObject::invokeMethod(this, &Table::fitColumns, Qt::QueuedConnection);
     QTableView::changeEvent(event);
 }
 

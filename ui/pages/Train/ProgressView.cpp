@@ -2,13 +2,13 @@
 
 #include "ui/charts/ConfusionView.h"
 #include "ui/charts/RunChart.h"
-#include "ui/theme/StyleRole.h"
+#include "ui/widgets/ArrangedOnce.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/FigureLabel.h"
+#include "ui/widgets/LogView.h"
 #include "ui/widgets/Numbers.h"
 
 #include <QGridLayout>
-#include <QPlainTextEdit>
 
 #include <algorithm>
 
@@ -22,7 +22,7 @@ constexpr std::int64_t worstShown = 26; // more, and the small matrix turns to d
 ProgressView::ProgressView(QWidget* parent)
     : QWidget(parent), loss_(new RunChart(RunChart::Scale::Values)),
       quality_(new RunChart(RunChart::Scale::Shares)), confusionCard_(new Card),
-      confusion_(new ConfusionView), figuresCard_(new Card), logCard_(new Card), log_(new QPlainTextEdit) {
+      confusion_(new ConfusionView), figuresCard_(new Card), logCard_(new Card), log_(new LogView) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
@@ -51,9 +51,6 @@ ProgressView::ProgressView(QWidget* parent)
         ++place;
     }
     figuresCard_->body()->addLayout(grid, 1);
-    log_->setReadOnly(true);
-    log_->document()->setDocumentMargin(0);
-    setStyleRole(log_, "log");
     logCard_->body()->addWidget(log_, 1);
 }
 
@@ -78,6 +75,7 @@ void ProgressView::show(const RunHistory* history) {
 
 void ProgressView::update() {
     if (!history_) return;
+    const ArrangedOnce losses(loss_), qualities(quality_);
     if (history_->steps.size() > stepsShown_) addSteps();
     if (history_->evaluations.size() > evaluationsShown_) {
         addEvaluations();
@@ -166,10 +164,7 @@ void ProgressView::refreshConfusion() {
 }
 
 void ProgressView::setLog(const QStringList& lines) {
-    if (lines == logLines_) return;
-    logLines_ = lines;
-    log_->setPlainText(lines.join(u'\n'));
-    log_->moveCursor(QTextCursor::End);
+    log_->setLines(lines);
 }
 
 void ProgressView::setRunning(bool running) {

@@ -4,13 +4,12 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
-
 namespace espalier {
 
 class Card;
 class ConfusionView;
 class FigureLabel;
+class LogView;
 class RunChart;
 
 class ProgressView : public QWidget {
@@ -53,8 +52,7 @@ private:
     FigureLabel* gradient_;
     FigureLabel* time_;
     Card* logCard_;
-    QPlainTextEdit* log_;
-    QStringList logLines_;
+    LogView* log_;
 };
 
 } // namespace espalier

@@ -5,6 +5,7 @@
 #include "ui/pages/Train/SetupView.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
+#include "ui/widgets/ArrangedOnce.h"
 
 #include <QPushButton>
 #include <QStackedWidget>
@@ -100,6 +101,7 @@ void TrainPage::refreshLog() {
 }
 
 void TrainPage::refresh() {
+    const ArrangedOnce buttons(header());
     const Training& training = bench().training();
     const bool running = training.isRunning(), setup = setsUp();
     stack_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : progress_);
