@@ -47,7 +47,7 @@ private slots:
     void noPlaceholderIsLeft() {
         QFETCH(Theme::Mode, mode);
         const QString sheet = Theme::styleSheet(Theme::loadPalette(mode), 1);
-        QVERIFY(sheet.contains(QStringLiteral("font-size: 13px")));
+        QVERIFY(sheet.contains(QStringLiteral("font-size: 12px")));
         QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.mid(sheet.indexOf(u'@'), 40)));
     }
 
@@ -69,8 +69,8 @@ private slots:
 
     void textScales() {
         const QString sheet = Theme::styleSheet(Theme::loadPalette(Theme::Mode::Light), 1.5);
-        QVERIFY(sheet.contains(QStringLiteral("font-size: 20px"))); // 13 × 1.5
-        QVERIFY(!sheet.contains(QStringLiteral("font-size: 13px")));
+        QVERIFY(sheet.contains(QStringLiteral("font-size: 18px"))); // 13 × 1.5
+        QVERIFY(!sheet.contains(QStringLiteral("font-size: 12px")));
     }
 
     // What is seen changes at once; what isn't, when it is shown.
