@@ -69,7 +69,7 @@ private slots:
 
     void textScales() {
         const QString sheet = Theme::styleSheet(Theme::loadPalette(Theme::Mode::Light), 1.5);
-        QVERIFY(sheet.contains(QStringLiteral("font-size: 18px"))); // 13 × 1.5
+        QVERIFY(sheet.contains(QStringLiteral("font-size: 18px"))); // 12 × 1.5
         QVERIFY(!sheet.contains(QStringLiteral("font-size: 12px")));
     }
 
