@@ -30,4 +30,7 @@ if(ESPALIER_SANITIZE)
     target_compile_options(project_options INTERFACE
         -fsanitize=${ESPALIER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_link_options(project_options INTERFACE -fsanitize=${ESPALIER_SANITIZE})
+    if(ESPALIER_SANITIZE STREQUAL thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+        target_compile_options(project_options INTERFACE -Wno-tsan) # fences in the headers of LibTorch and libstdc++
+    endif()
 endif()

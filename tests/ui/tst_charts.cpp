@@ -224,8 +224,16 @@ private slots:
         const int accuracy = chart.addSeries({Tone::Validation, false, true, Qt::SolidLine});
         chart.setName(accuracy, "accuracy");
         chart.append(accuracy, {{10, 1.5, 0.5}});
-        QCOMPARE(chart.csv(), QStringLiteral("series,step,seconds,value\naccuracy,10,1.5,0.5\n"));
         QTemporaryDir folder;
+        QSignalSpy saved(&chart, &RunChart::saved), failed(&chart, &RunChart::saveFailed);
+        chart.saveNumbers(folder.filePath("chart.csv"));
+        QTRY_COMPARE(saved.count(), 1);
+        QFile table(folder.filePath("chart.csv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QCOMPARE(table.readAll(), QByteArray("series,step,seconds,value\naccuracy,10,1.5,0.5\n"));
+        chart.saveNumbers(folder.filePath("no folder/chart.csv"));
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(saved.count(), 1);
         chart.resize(400, 300);
         for (const char* name : {"chart.png", "chart.svg", "chart.pdf"}) {
             const QString file = folder.filePath(QLatin1String(name));

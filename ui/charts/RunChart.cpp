@@ -38,7 +38,7 @@ TextRole roleOf(Tone tone) {
 RunChart::RunChart(Scale scale, QWidget* parent)
     : Card(parent), scale_(scale), plot_(new Plot), smoothingName_(new Label(TextRole::Secondary)),
       smoothing_(new QSlider(Qt::Horizontal)), logarithmic_(new QPushButton), axis_(new Choice),
-      whole_(new QPushButton) {
+      whole_(new QPushButton), saving_(this) {
     legend_ = new QHBoxLayout;
     legend_->setSpacing(12);
     legend_->addStretch(1);
@@ -286,16 +286,42 @@ QStringList RunChart::read(double x) const {
     return lines;
 }
 
-QString RunChart::csv() const {
-    QString text = QStringLiteral("series,step,seconds,value\n");
-    for (const Series& series : series_)
-        for (const Point& point : series.values.points)
-            text += QStringLiteral("%1,%2,%3,%4\n")
-                        .arg(series.name)
-                        .arg(point.step)
-                        .arg(point.seconds)
-                        .arg(point.value, 0, 'g', 9);
-    return text;
+std::size_t RunChart::size() const {
+    std::size_t points = 0;
+    for (const Series& series : series_) points += series.values.points.size();
+    return points;
+}
+
+// A long run has more numbers than fit into a moment, so they are written beside the window.
+void RunChart::saveNumbers(const QString& file) {
+    std::vector<std::pair<QString, std::vector<Point>>> curves;
+    for (const Series& series : series_) curves.emplace_back(series.name, series.values.points);
+    saving_.start(
+        {},
+        [file, curves = std::move(curves)](const Job::Context& context) {
+            QSaveFile out(file);
+            if (!out.open(QIODevice::WriteOnly)) return false;
+            out.write("series,step,seconds,value\n");
+            for (const auto& [name, points] : curves)
+                for (const Point& point : points) {
+                    throwIfStopped(context.stop);
+                    out.write(QStringLiteral("%1,%2,%3,%4\n")
+                                  .arg(name)
+                                  .arg(point.step)
+                                  .arg(point.seconds)
+                                  .arg(point.value, 0, 'g', 9)
+                                  .toUtf8());
+                }
+            return out.commit(); // false also after a write that failed
+        },
+        [this, file](bool well) { tellSaved(file, well); });
+}
+
+void RunChart::tellSaved(const QString& file, bool well) {
+    if (well)
+        emit saved(file);
+    else
+        emit saveFailed(file);
 }
 
 void RunChart::contextMenuEvent(QContextMenuEvent* event) {
@@ -314,13 +340,10 @@ void RunChart::save(const QString& ending) {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, ending](const QString& file) {
-        bool saved;
-        if (ending == u"csv") {
-            QSaveFile out(file);
-            saved = out.open(QIODevice::WriteOnly) && out.write(csv().toUtf8()) >= 0 && out.commit();
-        } else
-            saved = plot_->savePicture(file);
-        if (!saved) emit saveFailed(file);
+        if (ending == u"csv")
+            saveNumbers(file);
+        else
+            tellSaved(file, plot_->savePicture(file));
     });
     dialog->open();
 }

@@ -5,6 +5,7 @@
 #include "ui/charts/Plot.h"
 #include "ui/charts/Smoothing.h"
 #include "ui/charts/UpperEnd.h"
+#include "ui/jobs/Job.h"
 #include "ui/widgets/Card.h"
 
 class QPushButton;
@@ -44,10 +45,12 @@ public:
     void retranslate();
 
     Plot& plot() { return *plot_; }
-    QString csv() const; // series, step, seconds, value
+    std::size_t size() const;              // points of all curves
+    void saveNumbers(const QString& file); // as CSV: series, step, seconds, value; saved(), or saveFailed()
 
 signals:
     void timeAxisChanged(bool byTime); // a person chose: for the charts beside it
+    void saved(const QString& file);
     void saveFailed(const QString& file);
 
 protected:
@@ -85,6 +88,7 @@ private:
     double along(const Point& point) const { return byTime_ ? point.seconds : point.step; }
     QStringList read(double x) const;
     void save(const QString& ending);
+    void tellSaved(const QString& file, bool well);
 
     Scale scale_;
     Plot* plot_;
@@ -98,6 +102,7 @@ private:
     QPushButton* logarithmic_;
     Choice* axis_;
     QPushButton* whole_;
+    Job saving_;
 };
 
 } // namespace espalier

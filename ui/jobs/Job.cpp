@@ -2,8 +2,6 @@
 
 #include "ui/jobs/Activities.h"
 
-#include <sys/resource.h>
-
 #include <atomic>
 #include <chrono>
 
@@ -23,13 +21,6 @@ public:
 private:
     std::atomic<std::int64_t> last_{0};
 };
-
-// The window goes first: it needs the processor seldom and at once, the work beside it needs all of it and can
-// wait. Linux keeps niceness per thread, and threads begun from here (matrix products) inherit it.
-void goBehindTheWindow() {
-    constexpr int niceness = 10;
-    ::setpriority(PRIO_PROCESS, 0, niceness);
-}
 
 } // namespace
 
@@ -64,7 +55,6 @@ void Job::launch(Message title, Task task) {
     if (activities_) activities_->add(this);
 
     threads_[number] = std::jthread([this, number, task = std::move(task)](StopToken stop) {
-        goBehindTheWindow();
         auto throttle = std::make_shared<Throttle>();
         const Context context{stop, [this, number, throttle](double done) {
                                   if (!throttle->pass()) return;
