@@ -4,12 +4,38 @@
 
 #include <algorithm>
 
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
+
 namespace espalier::kernel {
+
+namespace {
+
+// The thread sanitizer doesn't see how libgomp's threads wait for each other, so it is told: what one thread
+// has handed over, another that takes over afterwards may read.
+#ifdef __SANITIZE_THREAD__
+#define ESPALIER_BY_LIBGOMP __attribute__((no_sanitize_thread)) // what the compiler hands to its threads
+char baton;
+void handOver() {
+    __tsan_release(&baton);
+}
+void takeOver() {
+    __tsan_acquire(&baton);
+}
+#else
+#define ESPALIER_BY_LIBGOMP
+void handOver() {}
+void takeOver() {}
+#endif
+
+} // namespace
 
 int threadCount() {
     return omp_get_max_threads();
 }
 
+ESPALIER_BY_LIBGOMP
 void parallelFor(std::int64_t count, std::int64_t grain,
                  const std::function<void(std::int64_t, std::int64_t)>& work) {
     const auto parts = std::min<std::int64_t>(threadCount(), (count + grain - 1) / grain);
@@ -17,11 +43,15 @@ void parallelFor(std::int64_t count, std::int64_t grain,
         if (count > 0) work(0, count);
         return;
     }
-#pragma omp parallel num_threads(static_cast<int>(parts))
+    handOver();
+#pragma omp parallel num_threads(static_cast <int>(parts))
     {
+        takeOver();
         const std::int64_t part = omp_get_thread_num();
         work(count * part / parts, count * (part + 1) / parts);
+        handOver();
     }
+    takeOver();
 }
 
 } // namespace espalier::kernel
