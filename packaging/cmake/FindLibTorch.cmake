@@ -53,6 +53,8 @@ foreach(_lib torch torch_cpu c10 torch_cuda)
     find_library(LibTorch_${_lib} ${_lib} NO_CACHE NO_DEFAULT_PATH
         PATHS ${LibTorch_PREFIX} PATH_SUFFIXES lib lib/${CMAKE_LIBRARY_ARCHITECTURE} lib64)
 endforeach()
+# The OpenMP library that LibTorch brings along, if it does: code beside it is to run on the same threads.
+find_library(LibTorch_gomp NAMES libgomp.so.1 NO_CACHE NO_DEFAULT_PATH PATHS ${LibTorch_PREFIX}/lib)
 find_package_handle_standard_args(LibTorch
     REQUIRED_VARS LibTorch_PREFIX LibTorch_torch LibTorch_torch_cpu LibTorch_c10
     VERSION_VAR LibTorch_VERSION
