@@ -30,7 +30,7 @@ Json readJson(const std::filesystem::path& file) {
     return parseJson(mapped.bytes(), file.string());
 }
 
-const Json& memberOf(const Json& object, const std::string& key) {
+const Json& memberOf(const Json& object, std::string_view key) {
     static const Json null;
     const auto it = object.find(key);
     return it == object.end() ? null : *it;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace espalier {
 
@@ -19,7 +20,7 @@ Json parseJson(std::string_view text, const std::string& origin);
                           const Json& found);
 
 // The value of a key, or null where it is missing; no copy.
-const Json& memberOf(const Json& object, const std::string& key);
+const Json& memberOf(const Json& object, std::string_view key);
 
 // The value of a key, or fallback where it is missing or null; Error(Format) where it is of another type.
 template<class T>
