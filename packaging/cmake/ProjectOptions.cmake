@@ -22,6 +22,11 @@ add_library(project_options INTERFACE)
 target_include_directories(project_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 # -Wrestrict misfires on std::string in g++ 12 (GCC bug 105651).
 target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-restrict)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+    # The first suspects every reference that a function given a temporary returns, a look-up by name above all;
+    # the second misreads std::vector<bool> in LibTorch's custom_function.h.
+    target_compile_options(project_options INTERFACE -Wno-dangling-reference -Wno-array-bounds)
+endif()
 target_compile_definitions(project_options INTERFACE ESPALIER_VERSION="${PROJECT_VERSION}")
 if(CCACHE_PROGRAM)
     target_compile_options(project_options INTERFACE -fpch-preprocess)
