@@ -9,14 +9,6 @@ namespace espalier {
 
 namespace {
 
-// SplitMix64's finaliser (Steele et al. 2014): neighbouring seeds and epochs give unrelated sequences.
-std::uint64_t mixed(std::uint64_t x) {
-    x += 0x9E3779B97F4A7C15u;
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return x ^ (x >> 31);
-}
-
 std::vector<std::size_t> counted(std::size_t n) {
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});

@@ -7,6 +7,14 @@
 
 namespace espalier {
 
+// SplitMix64's finaliser (Steele et al. 2014): neighbouring seeds and epochs give unrelated sequences.
+inline std::uint64_t mixed(std::uint64_t x) {
+    x += 0x9E3779B97F4A7C15u;
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+    return x ^ (x >> 31);
+}
+
 class Random {
 public:
     explicit Random(std::uint64_t seed) : engine_(seed) {}

@@ -33,6 +33,7 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
         throw Error(ErrorKind::Usage, message("model", "No CUDA graphics card can be used on this machine."),
                     message("model", "Choose the device auto or cpu."));
     if (cuda) plan.device = torch::Device(torch::kCUDA, 0);
+    plan.asynchronous = cuda;
     plan.deviceName = cuda ? "CUDA" : "CPU";
 
     const bool bf16 =

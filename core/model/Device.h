@@ -12,6 +12,7 @@ struct ComputePlan {
     torch::Device device = torch::kCPU;
     torch::ScalarType precision = torch::kFloat32;
     int threads = 1;
+    bool asynchronous = false; // a card that computes while its last results are on their way
     std::string deviceName;    // "CPU", "CUDA: NVIDIA H200"
     std::string precisionName; // "f32", "bf16"
 };

@@ -1,21 +1,38 @@
 #include "core/model/TokenBatch.h"
 
+#include <algorithm>
+
 namespace espalier {
 
+// All numbers in one block, so that a card gets them by one copy; pinned, so that the copy runs beside it.
 TokenBatch toDevice(const PackedBatch& batch, const torch::Device& device) {
-    const auto move = [&](const std::vector<std::int64_t>& numbers) {
-        return torch::tensor(numbers, torch::kInt64).to(device, /*non_blocking=*/true);
+    constexpr std::int64_t multiple = 16;
+    const auto filling = device.is_cpu() ? (multiple - batch.tokens() % multiple) % multiple : 0;
+    const auto tokens = batch.tokens() + filling, segments = batch.segments();
+    const auto targets = static_cast<std::int64_t>(batch.targets.size());
+    const auto numbers = torch::zeros({3 * tokens + segments + 1 + targets},
+                                      torch::dtype(torch::kInt64).pinned_memory(!device.is_cpu()));
+    auto* to = numbers.mutable_data_ptr<std::int64_t>();
+    for (const auto* byToken : {&batch.ids, &batch.typeIds, &batch.positions})
+        to = std::copy(byToken->begin(), byToken->end(), to) + filling;
+    to = std::copy(batch.segmentStarts.begin(), batch.segmentStarts.end(), to);
+    std::copy(batch.targets.begin(), batch.targets.end(), to);
+
+    const auto moved = numbers.to(device, /*non_blocking=*/true);
+    std::int64_t place = 0;
+    const auto next = [&](std::int64_t count) {
+        place += count;
+        return moved.slice(0, place - count, place);
     };
-    constexpr std::int64_t step = 16;
-    const auto filling = device.is_cpu() ? (step - batch.tokens() % step) % step : 0;
-    const auto filled = [&](const std::vector<std::int64_t>& numbers) {
-        return torch::constant_pad_nd(move(numbers), {0, filling});
-    };
-    TokenBatch moved{
-        filled(batch.ids),   filled(batch.typeIds), filled(batch.positions), move(batch.segmentStarts), {},
-        batch.segmentStarts, batch.longest()};
-    if (!batch.targets.empty()) moved.targets = move(batch.targets);
-    return moved;
+    TokenBatch result;
+    result.ids = next(tokens);
+    result.typeIds = next(tokens);
+    result.positions = next(tokens);
+    result.starts = next(segments + 1);
+    if (targets) result.targets = next(targets);
+    result.segmentStarts = batch.segmentStarts;
+    result.longest = batch.longest();
+    return result;
 }
 
 } // namespace espalier

@@ -83,7 +83,7 @@ bool hasRoom(const fs::path& folder, std::int64_t bytes, const ActivationBudget&
 FrozenActivations::FrozenActivations(const Model& model, std::span<const Encoding> encodings,
                                      torch::ScalarType precision, const ActivationBudget& budget,
                                      const StopToken& stop, const std::function<void(double)>& progress)
-    : precision_(precision), dim_(model.config().hiddenSize) {
+    : precision_(precision), pinned_(!model.device().is_cpu()), dim_(model.config().hiddenSize) {
     place(encodings, model.frozenByToken());
     key_ = keyOf(model, encodings, precision);
     const auto kept = budget.keep.empty() ? fs::path() : budget.keep / (key_.substr(0, 32) + ".frozen");
@@ -191,7 +191,7 @@ void FrozenActivations::computeInFile(const fs::path& target, const Model& model
 torch::Tensor FrozenActivations::gather(std::span<const std::size_t> order) const {
     std::int64_t rows = 0;
     for (const auto index : order) rows += lengths_[index];
-    auto gathered = torch::empty({rows, dim_}, torch::dtype(precision_));
+    auto gathered = torch::empty({rows, dim_}, torch::dtype(precision_).pinned_memory(pinned_));
     auto* to = static_cast<char*>(gathered.mutable_data_ptr());
     const auto rowBytes = dim_ * static_cast<std::int64_t>(torch::elementSize(precision_));
     const auto* from = static_cast<const char*>(values_.const_data_ptr());

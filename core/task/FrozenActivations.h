@@ -41,6 +41,7 @@ private:
     std::int64_t bytes() const;
 
     torch::ScalarType precision_;
+    bool pinned_; // what is gathered is for a card
     std::int64_t rows_ = 0, dim_ = 0;
     std::vector<std::size_t> order_;    // of computation: longest first
     std::vector<std::int64_t> starts_;  // by encoding: its first row

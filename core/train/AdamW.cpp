@@ -67,7 +67,7 @@ AdamW::AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& sett
     }
 }
 
-double AdamW::clip(double most) {
+torch::Tensor AdamW::clip(double most) {
     const torch::NoGradGuard guard;
     std::vector<torch::Tensor> gradients;
     for (const auto& moments : dense_)
@@ -77,13 +77,17 @@ double AdamW::clip(double most) {
             table.value.mutable_grad() = table.value.grad().coalesce(); // one gradient a row
             gradients.push_back(table.value.grad().values());
         }
-    if (gradients.empty()) return 0;
-    const bool cpu = gradients.front().is_cpu();
-    const double norm =
-        cpu ? normOnCpu(gradients) : torch::stack(at::_foreach_norm(gradients, 2)).norm(2).item<double>();
+    if (gradients.empty()) return torch::zeros({}, torch::kFloat64);
     // as torch.nn.utils.clip_grad_norm_, its 1e-6 included
-    gradientScale_ = most > 0 && norm + 1e-6 > most ? most / (norm + 1e-6) : 1;
-    return norm;
+    if (gradients.front().is_cpu()) {
+        const double norm = normOnCpu(gradients);
+        gradientScale_ = most > 0 && norm + 1e-6 > most ? most / (norm + 1e-6) : 1;
+        return torch::scalar_tensor(norm, torch::kFloat64);
+    }
+    const auto norm = torch::stack(at::_foreach_norm(gradients, 2)).norm(2);
+    spoilt_ = torch::isfinite(norm).logical_not().to(torch::kFloat32);
+    if (most > 0) gradientDivisor_ = torch::clamp_min((norm + 1e-6) / most, 1).to(torch::kFloat32);
+    return norm.to(torch::kFloat64);
 }
 
 void AdamW::step(double learningRate) {
@@ -101,6 +105,8 @@ void AdamW::forgetGradients() {
     for (auto& moments : dense_) moments.value.mutable_grad().reset();
     for (auto& table : tables_) table.value.mutable_grad().reset();
     gradientScale_ = 1;
+    gradientDivisor_.reset();
+    spoilt_.reset();
 }
 
 void AdamW::stepOnCpu(double learningRate) {
@@ -137,6 +143,7 @@ void AdamW::stepOnCpu(double learningRate) {
 }
 
 void AdamW::stepFused(double learningRate) {
+    const auto optional = [](const torch::Tensor& x) { return x.defined() ? std::optional(x) : std::nullopt; };
     for (const double weightDecay : {settings_.weightDecay, 0.0}) {
         std::vector<torch::Tensor> values, gradients, means, squares, steps;
         for (const auto& moments : dense_) {
@@ -148,11 +155,10 @@ void AdamW::stepFused(double learningRate) {
             steps.push_back(moments.steps);
         }
         if (values.empty()) continue;
-        if (gradientScale_ != 1) at::_foreach_mul_(gradients, gradientScale_);
         at::_foreach_add_(steps, 1);
         at::_fused_adamw_(values, gradients, means, squares, {}, steps, learningRate, settings_.beta1,
                           settings_.beta2, weightDecay, settings_.epsilon, /*amsgrad=*/false,
-                          /*maximize=*/false);
+                          /*maximize=*/false, optional(gradientDivisor_), optional(spoilt_));
         if (settings_.weightDecay == 0) break; // the two groups are one
     }
 }

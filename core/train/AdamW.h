@@ -15,9 +15,9 @@ public:
     // Biases and norms are not decayed.
     AdamW(const std::vector<Parameter>& parameters, const AdamWSettings& settings);
 
-    // Joint L2 norm of all gradients; the next step scales them so that it is at most `most` (0: off). One
-    // number is read back from the device.
-    double clip(double most);
+    // Joint L2 norm of all gradients, float64 []; the next step scales them so that it is at most `most` (0: off).
+    // Nothing is read back from a card: there a step whose norm is not finite changes nothing.
+    torch::Tensor clip(double most);
 
     // Uses the parameters' gradients and sets them to nothing. Parameters without one stay as they are.
     void step(double learningRate);
@@ -44,7 +44,8 @@ private:
     AdamWSettings settings_;
     std::vector<Moments> dense_;
     std::vector<Table> tables_;
-    double gradientScale_ = 1;
+    double gradientScale_ = 1;              // on the CPU
+    torch::Tensor gradientDivisor_, spoilt_; // on a card, float32 []: divides the gradients; 1: not finite
     std::int64_t steps_ = 0;
 };
 

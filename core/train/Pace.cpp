@@ -137,12 +137,18 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         whole.recompute.clear();
         const auto task = makeTask(recipe.task);
         Trainer trainer(*model, *task, whole, plan, 100);
-        const double stepSeconds = secondsOf(stop, [&] { trainer.step({&batch, 1}); });
+        const double stepSeconds = secondsOf(stop, [&] {
+            trainer.step({&batch, 1});
+            trainer.finish();
+        });
         // One text of one token leaves the optimiser alone.
         const MicroBatch small = {pack(std::vector<Encoding>{{{1}, {0}, {}}}, std::vector<std::int64_t>{0},
                                        std::vector<std::size_t>{0}),
                                   {}};
-        const double optimizerSeconds = secondsOf(stop, [&] { trainer.step({&small, 1}); });
+        const double optimizerSeconds = secondsOf(stop, [&] {
+            trainer.step({&small, 1});
+            trainer.finish();
+        });
         double dense = 0;
         for (const auto& rung : model->anatomy().rungs)
             dense += static_cast<double>(rung.parameters - (pace.tablesByRows ? rung.tableParameters : 0));

@@ -52,7 +52,7 @@ private:
     void warn(Observer& observer) const;
     void train(Observer& observer);
     void computeFrozenPart(EncodedPart& part, Observer& observer);
-    StepResult step(Trainer& trainer, BatchFeed& feed, Observer& observer);
+    std::optional<StepResult> step(Trainer& trainer, BatchFeed& feed, Observer& observer);
     void validate(Observer& observer, bool last);
     void keepWeights(Observer& observer);
     void test(Observer& observer);
@@ -254,7 +254,7 @@ void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
 }
 
 // Where memory does not suffice the step is done again in smaller pieces, whose gradients add up to the same.
-StepResult TrainingRun::step(Trainer& trainer, BatchFeed& feed, Observer& observer) {
+std::optional<StepResult> TrainingRun::step(Trainer& trainer, BatchFeed& feed, Observer& observer) {
     feed.next();
     for (;;) {
         try {
@@ -287,31 +287,38 @@ void TrainingRun::train(Observer& observer) {
                    recipe_.accumulation, recipe_.seed);
     std::int64_t samples = 0;
     RateMeter rate;
-    while (summary_.steps < summary_.plannedSteps) {
-        throwIfStopped(stop_);
-        const Stopwatch stepWatch;
-        const auto result = step(trainer, feed, observer);
-        summary_.steps = trainer.done();
-        samples += result.examples;
-        trainSeconds += stepWatch.seconds();
+    Stopwatch stepWatch;
+    const auto tell = [&](const std::optional<StepResult>& result) {
+        if (!result) return;
+        const double seconds = stepWatch.seconds();
+        stepWatch = {};
+        samples += result->examples;
+        trainSeconds += seconds;
         summary_.trainSeconds = trainSeconds;
         summary_.trainSamplesPerSecond = static_cast<double>(samples) / trainSeconds;
 
         StepMetrics metrics;
-        metrics.step = summary_.steps;
+        metrics.step = result->step;
         metrics.epoch = static_cast<double>(metrics.step) / static_cast<double>(stepsPerEpoch_);
-        metrics.loss = result.loss;
-        metrics.learningRate = result.learningRate;
-        metrics.gradientNorm = result.gradientNorm;
-        metrics.samplesPerSecond = rate.add(stepWatch.seconds(), result.examples);
+        metrics.loss = result->loss;
+        metrics.learningRate = result->learningRate;
+        metrics.gradientNorm = result->gradientNorm;
+        metrics.samplesPerSecond = rate.add(seconds, result->examples);
         metrics.elapsedSeconds = watch.seconds();
         metrics.secondsLeft = metrics.elapsedSeconds / static_cast<double>(metrics.step) *
                               static_cast<double>(summary_.plannedSteps - metrics.step);
         observer.onStep(metrics);
-        const bool last = metrics.step == summary_.plannedSteps;
-        if (last || metrics.step % evaluateEvery == 0) {
+    };
+    while (summary_.steps < summary_.plannedSteps) {
+        throwIfStopped(stop_);
+        tell(step(trainer, feed, observer));
+        summary_.steps = trainer.done();
+        const bool last = summary_.steps == summary_.plannedSteps;
+        if (last || summary_.steps % evaluateEvery == 0) {
+            tell(trainer.finish());
             trainer.settle();
             validate(observer, last);
+            stepWatch = {};
         }
     }
 }

@@ -5,12 +5,14 @@
 #include "core/task/Task.h"
 #include "core/train/AdamW.h"
 #include "core/train/BatchFeed.h"
+#include "core/train/LateNumbers.h"
 #include "core/train/Recipe.h"
 #include "core/train/Schedule.h"
 
 namespace espalier {
 
 struct StepResult {
+    std::int64_t step = 0; // from 1
     double loss = 0; // mean over the step's examples
     double learningRate = 0;
     double gradientNorm = 0; // before clipping
@@ -26,9 +28,13 @@ public:
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    // Gradients of all micro-batches are averaged over their examples. Throws Error(Training) for a loss or
-    // gradient that is not finite, before any weight has changed, and Stopped between two micro-batches.
-    StepResult step(std::span<const MicroBatch> microBatches, const StopToken& stop = {});
+    // Gradients of all micro-batches are averaged over their examples. Tells the step's result; with a plan that
+    // is asynchronous that of the step before (none after the first), so that a card never waits. Throws
+    // Error(Training) for a loss or gradient that is not finite, which has changed no weight, and Stopped between
+    // two micro-batches.
+    std::optional<StepResult> step(std::span<const MicroBatch> microBatches, const StopToken& stop = {});
+    // The result that is still outstanding.
+    std::optional<StepResult> finish();
 
     // After a step that threw: what it had added up is forgotten, so that the step can be done again.
     void forgetGradients() { optimizer_.forgetGradients(); }
@@ -39,6 +45,12 @@ public:
     std::int64_t done() const { return done_; } // steps
 
 private:
+    struct Pending {
+        StepResult result;
+        LateNumbers numbers; // loss, gradient norm
+    };
+    StepResult checked(const Pending& pending) const;
+
     Model& model_;
     const Task& task_;
     Recipe recipe_;
@@ -47,6 +59,7 @@ private:
     AdamW optimizer_;
     Forward forward_;
     std::int64_t done_ = 0;
+    std::optional<Pending> pending_;
 };
 
 } // namespace espalier

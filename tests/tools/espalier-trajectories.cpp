@@ -111,7 +111,7 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
         std::vector<MicroBatch> micro;
         for (std::int64_t i = s * recipe.accumulation; i < (s + 1) * recipe.accumulation; ++i)
             micro.push_back({packRows(ids[i], {}, mask[i], labels[i]), {}});
-        const auto result = trainer.step(micro);
+        const auto result = *trainer.step(micro);
         const auto& expected = steps[static_cast<std::size_t>(s)];
         loss = std::max(loss, std::abs(result.loss - expected["loss"].get<double>()));
         const auto expectedNorm = expected["grad_norm"].get<double>();

@@ -9,7 +9,10 @@ namespace espalier {
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, std::int64_t heads, double dropoutP,
                         const Forward& forward) {
-    if (!hasKernels(query)) return paddedAttention(query, key, value, batch, heads, dropoutP, forward);
+    if (!hasKernels(query))
+        return variableLengthAgrees(query, heads)
+                   ? variableLengthAttention(query, key, value, batch, heads, dropoutP, forward)
+                   : paddedAttention(query, key, value, batch, heads, dropoutP, forward);
     const double p = forward.training ? dropoutP : 0;
     const auto seed = p > 0 ? drawSeed(forward) : 0;
     std::vector<std::int64_t> onePerSegment;

@@ -10,11 +10,19 @@ namespace espalier {
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, std::int64_t heads, double dropoutP, const Forward& forward);
 
-// The same by LibTorch's own operations on a padded copy: for devices without a kernel of ours, and the
-// reference that the kernel is held against.
+// The same by LibTorch's own operations on a padded copy: where there is no kernel, and the reference that
+// kernels are held against.
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
                               const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
                               double dropoutP, const Forward& forward);
+
+// The same by LibTorch's variable-length kernels for cards: flash attention (Dao et al. 2022, arXiv:2205.14135)
+// in 16 bits, memory-efficient attention in float32.
+torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::Tensor& key,
+                                      const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
+                                      double dropoutP, const Forward& forward);
+// Whether they exist for this card, type and head size and agree with paddedAttention: tried once for each.
+bool variableLengthAgrees(const torch::Tensor& query, std::int64_t heads);
 
 // The kernel for the CPU. Segments of queries may be shorter than those of keys: then the first tokens of a
 // segment look at all of it. The dropout mask depends on `seed`, head and token places alone.

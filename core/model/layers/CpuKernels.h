@@ -32,7 +32,6 @@ void withElementType(const torch::Tensor& x, const Work& work) {
 }
 
 // A mask of its own for every call, from the run's generator; none outside training.
-std::uint64_t drawSeed(const Forward& forward);
 kernel::Dropout drawDropout(double p, const Forward& forward);
 
 // A mask from the forward to the backward pass.

@@ -1,5 +1,6 @@
 #include "core/model/layers/Dropout.h"
 
+#include "core/data/Random.h"
 #include "core/model/layers/CpuKernels.h"
 
 namespace espalier {
@@ -37,6 +38,12 @@ public:
 } // namespace
 
 std::uint64_t drawSeed(const Forward& forward) {
+    if (auto generator = *forward.generator; !generator.device().is_cpu()) {
+        // A card's generator counts: its seed and its place are known here, and four numbers are used up.
+        const auto place = generator.get_offset();
+        generator.set_offset(place + 4);
+        return mixed(mixed(generator.current_seed()) + place);
+    }
     const auto drawn = torch::empty({1}, torch::kInt64).random_(forward.generator);
     return static_cast<std::uint64_t>(drawn.item<std::int64_t>());
 }

@@ -13,6 +13,9 @@ struct Forward {
     std::optional<at::Generator> generator; // needed when training
 };
 
+// The run's next random number, without waiting for a card.
+std::uint64_t drawSeed(const Forward& forward);
+
 // Inverted dropout: keeps each element with probability 1 - p and scales it by 1 / (1 - p).
 torch::Tensor dropout(const torch::Tensor& x, double p, const Forward& forward);
 
