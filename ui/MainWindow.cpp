@@ -84,7 +84,7 @@ void MainWindow::connectBench() {
     connect(&bench_, &Workbench::openProjectWanted, this, &MainWindow::askOpenProject);
     connect(&bench_, &Workbench::deviceChanged, this, [this] { status_->setDevice(bench_.device()); });
     connect(&bench_, &Workbench::leaveAsked, this,
-            [this](const std::function<void()>& next) { askToStop(tr("Stop, keep and go on"), next); });
+            [this](const std::function<void()>& next) { askToPause(tr("Pause and go on"), next); });
     connect(&bench_.training(), &Training::ended, this, &MainWindow::trainingEnded);
 }
 
@@ -203,25 +203,27 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings::setGeometry(saveGeometry());
     if (!bench_.training().isRunning()) return QMainWindow::closeEvent(event);
     event->ignore();
-    askToStop(tr("Stop, keep and close"), [this] { close(); });
+    askToPause(tr("Pause and close"), [this] { close(); });
 }
 
 // The newest wish counts, and is asked for once; a run that is already stopping needs no question.
-void MainWindow::askToStop(const QString& stopAndGoOn, const std::function<void()>& next) {
+void MainWindow::askToPause(const QString& pauseAndGoOn, const std::function<void()>& next) {
     if (question_) question_->reject();
     afterTraining_ = next;
     if (bench_.training().isStopping()) return;
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Training is still running"),
-                                tr("What it has learned so far can be kept."), QMessageBox::NoButton, this);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Training is still running"),
+                        tr("Everything it has learned can be saved, so that it goes on later where it was."),
+                        QMessageBox::NoButton, this);
     dress(box);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
-    QPushButton* stop = box->addButton(stopAndGoOn, QMessageBox::AcceptRole);
+    QPushButton* pause = box->addButton(pauseAndGoOn, QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
-    connect(box, &QDialog::finished, this, [this, box, stop] {
+    connect(box, &QDialog::finished, this, [this, box, pause] {
         question_.clear();
-        if (box->clickedButton() == stop)
-            bench_.training().stopAndKeep();
+        if (box->clickedButton() == pause)
+            bench_.training().pause();
         else
             afterTraining_ = {};
     });

@@ -50,7 +50,7 @@ private:
     void askNewProject();
     void askOpenProject();
     void showAbout();
-    void askToStop(const QString& stopAndGoOn, const std::function<void()>& next);
+    void askToPause(const QString& pauseAndGoOn, const std::function<void()>& next);
     void trainingEnded();
     void tell(const Problem& problem);
 

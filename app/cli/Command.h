@@ -11,12 +11,17 @@ namespace espalier::cli {
 struct Context {
     bool json = false;
     StopToken stop;
+    StopToken pause;          // of a run: the program is asked to end, but not by a person at the keyboard
     std::function<int()> run; // set by the chosen sub-command; returns the exit code
 };
 
 enum ExitCode { Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130 };
 
 void addTrain(CLI::App& program, Context& context);
+void addResume(CLI::App& program, Context& context);
+void addPause(CLI::App& program, Context& context);
+void addKeys(CLI::App& program, Context& context);
+void addRuns(CLI::App& program, Context& context);
 void addEvaluate(CLI::App& program, Context& context);
 void addPredict(CLI::App& program, Context& context);
 void addTokenize(CLI::App& program, Context& context);

@@ -8,24 +8,26 @@
 namespace espalier::cli {
 namespace {
 
-// Ctrl-C asks politely, once: work stops at the next step and keeps what there is. A second one ends at once.
-StopSource interrupted;
-volatile std::sig_atomic_t interrupts = 0;
+// Ctrl-C asks politely, once: work stops at the next step and keeps what there is. Where the machine or the
+// terminal goes away, a run saves everything, so that it can go on, and all else stops. A second signal ends
+// at once.
+StopSource interrupted, leaving;
+volatile std::sig_atomic_t signals = 0, lastSignal = 0;
 
-void onSignal(int) {
-    interrupts = interrupts + 1;
-    if (interrupts > 1) std::_Exit(Interrupted);
+void onSignal(int signal) {
+    lastSignal = signal;
+    signals = signals + 1;
+    if (signals > 1) std::_Exit(Interrupted);
 }
 
 // Signal handlers may not touch a StopSource: a thread waits for the flag.
 class InterruptWatch {
 public:
-    InterruptWatch() {
-        std::signal(SIGINT, onSignal);
-        std::signal(SIGTERM, onSignal);
-        thread_ = std::jthread([](const StopToken& ended) {
+    explicit InterruptWatch(bool trains) {
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, onSignal);
+        thread_ = std::jthread([trains](const StopToken& ended) {
             while (!ended.stop_requested()) {
-                if (interrupts > 0) interrupted.request_stop();
+                if (signals > 0) (trains && lastSignal != SIGINT ? leaving : interrupted).request_stop();
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
             }
         });
@@ -68,7 +70,12 @@ int mainProgram(int argc, char** argv) {
     program.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.");
     Context context;
     context.stop = interrupted.get_token();
+    context.pause = leaving.get_token();
     addTrain(program, context);
+    addResume(program, context);
+    addPause(program, context);
+    addRuns(program, context);
+    addKeys(program, context);
     addEvaluate(program, context);
     addPredict(program, context);
     addTokenize(program, context);
@@ -80,11 +87,11 @@ int mainProgram(int argc, char** argv) {
         return program.exit(error) == 0 ? Done : WrongUsage;
     }
     if (!context.run) {
-        printNote(
-            "Say what to do: train, evaluate, predict, tokenize, model or export. See espalier-cli --help.");
+        printNote("Say what to do: train, resume, pause, runs, keys, evaluate, predict, tokenize, model or export. "
+                  "See espalier-cli --help.");
         return WrongUsage;
     }
-    const InterruptWatch watch;
+    const InterruptWatch watch(program.got_subcommand("train") || program.got_subcommand("resume"));
     return runChosen(context);
 }
 

@@ -152,7 +152,7 @@ void checkWeights(const SafetensorsFile& file, const ModelConfig& config) {
 }
 
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
-                      const torch::Device& device, std::uint64_t seed) {
+                      const torch::Device& device, std::uint64_t seed, std::int64_t reinitialize) {
     auto config = readConfig(folder);
     const SafetensorsFile file(weightsFile(folder));
     const bool keepHead = matchesHead(labels, config), answers = labels.empty();
@@ -162,6 +162,9 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
                     message("model", "{0} is an encoder without a classification head.", folder.string()),
                     message("model", "Train it on labelled texts first."));
 
+    if (reinitialize > config.blocks)
+        throw Error(ErrorKind::Usage, message("model", "{0} blocks can't start anew: this model has {1}.",
+                                              reinitialize, config.blocks));
     LoadedModel loaded;
     const auto& family = familyNamed(config.modelType, "");
     const auto specs = family.tensors(config, static_cast<std::int64_t>(labels.size()));
@@ -177,10 +180,11 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
             throw Error(ErrorKind::Mismatch,
                         message("model", "{0}: \"{1}\" is {2}, config.json names {3} labels.",
                                 file.path().string(), spec.name, shapeText(entry->shape), labels.size()));
+        const bool anew = spec.rung > config.blocks - reinitialize && spec.rung <= config.blocks;
         const bool fresh = !entry || (head && !keepHead);
         if (fresh) initialised.push_back(spec.name);
-        auto value =
-            fresh ? initial(spec, config.initializerRange, generator) : toTensor(*entry).to(torch::kFloat32);
+        auto value = fresh || anew ? initial(spec, config.initializerRange, generator)
+                                   : toTensor(*entry).to(torch::kFloat32);
         parameters.add({spec.name, value.to(device), spec.rung, spec.byRows});
     }
     if (answers && !initialised.empty())
@@ -193,6 +197,9 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
     if (!initialised.empty())
         loaded.notes.push_back(message("model", "Not in the checkpoint, so started from random values: {0}.",
                                        joined(initialised)));
+    if (reinitialize > 0)
+        loaded.notes.push_back(
+            message("model", "The highest {0} blocks start from random values.", reinitialize));
     loaded.model = std::make_unique<Model>(std::move(config), std::move(parameters), std::move(labels));
     return loaded;
 }
@@ -202,7 +209,8 @@ void saveModel(const Model& model, const std::filesystem::path& source, std::int
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
     for (const auto& parameter : model.parameters().all()) {
-        kept.push_back(parameter.value.detach().to(torch::kCPU).contiguous());
+        if (isAdapter(parameter.name)) continue;
+        kept.push_back(merged(model.parameters(), parameter).to(torch::kCPU).contiguous());
         entries.emplace(parameter.name, toEntry(kept.back()));
     }
     writeSafetensors(folder / "model.safetensors", entries);

@@ -12,12 +12,12 @@ struct LoadedModel {
     std::vector<Message> notes; // what was initialised anew or left out, for the log
 };
 
-// Float32 weights on `device`. A classifier head that the checkpoint lacks, or has for other labels, is
-// initialised from `seed` and named in the notes; encoder weights that are missing, unexpected or mis-shaped
-// are an Error(Mismatch) that says so. Without labels the checkpoint's own are taken, and then its head must
-// be whole.
+// Float32 weights on `device`; those of the highest `reinitialize` blocks start anew. A classifier head that
+// the checkpoint lacks, or has for other labels, is initialised from `seed` and named in the notes; encoder
+// weights that are missing, unexpected or mis-shaped are an Error(Mismatch) that says so. Without labels the
+// checkpoint's own are taken, and then its head must be whole.
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
-                      const torch::Device& device, std::uint64_t seed);
+                      const torch::Device& device, std::uint64_t seed, std::int64_t reinitialize = 0);
 
 // The weights file of a folder; throws Error(File) where there is none that can be read.
 std::filesystem::path weightsFile(const std::filesystem::path& folder);

@@ -20,19 +20,36 @@ Model::Model(ModelConfig config, Parameters parameters, std::vector<std::string>
       encoder_(familyNamed(config_.modelType, "").makeEncoder(config_, parameters_)),
       head_(parameters_, headName(familyNamed(config_.modelType, ""))) {}
 
-void Model::freeze(const std::vector<std::string>& rungs) {
+void Model::freeze(const std::vector<std::string>& rungs, bool biasesOnly) {
     std::vector<bool> trainable(anatomy_.rungs.size(), true);
     for (const auto& name : rungs) {
         const int rung = anatomy_.find(name);
         if (rung < 0) failUnknownRung(name, anatomy_);
         trainable[static_cast<std::size_t>(rung)] = false;
     }
-    const auto lowest = std::find(trainable.begin(), trainable.end(), true);
-    if (lowest == trainable.end())
+    const auto whole = [&](const Parameter& p) { // parts of the model that are new, or small
+        return p.rung >= poolerRung();
+    };
+    parameters_.setTrainable([&](const Parameter& p) {
+        if (!trainable[static_cast<std::size_t>(p.rung)]) return false;
+        if (whole(p)) return true;
+        if (parameters_.hasAdapters()) return isAdapter(p.name);
+        return !biasesOnly || p.name.ends_with(".bias");
+    });
+    lowestTrainable_ = poolerRung() + 2;
+    for (const auto& p : parameters_.trainable()) lowestTrainable_ = std::min(lowestTrainable_, p.rung);
+    if (lowestTrainable_ > poolerRung() + 1)
         throw Error(ErrorKind::Usage, message("model", "Every rung is frozen: there is nothing to train."),
                     message("model", "Thaw at least the head."));
-    lowestTrainable_ = static_cast<int>(lowest - trainable.begin());
-    parameters_.setTrainable(trainable);
+}
+
+void Model::adapt(const LowRank& settings, const std::vector<std::string>& frozen, std::uint64_t seed) {
+    const auto open = [&](const Parameter& p) {
+        const auto& name = anatomy_.rungs[static_cast<std::size_t>(p.rung)].name;
+        return name.starts_with("block.") && std::find(frozen.begin(), frozen.end(), name) == frozen.end();
+    };
+    addAdapters(parameters_, settings, open, seed);
+    encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
 }
 
 void Model::recompute(const std::vector<std::string>& blocks) {
@@ -64,7 +81,9 @@ torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatc
 
 const torch::Tensor& Model::anyWeightOf(int rung) const {
     const auto& all = parameters_.all();
-    return std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.rung == rung; })->value;
+    return std::find_if(all.begin(), all.end(),
+                        [&](const Parameter& p) { return p.rung == rung && p.value.requires_grad(); })
+        ->value;
 }
 
 torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
@@ -105,17 +124,22 @@ torch::Tensor Model::frozenPart(const TokenBatch& batch, const Forward& forward)
     return frozenByToken() ? x.slice(0, 0, batch.tokens()) : x;
 }
 
-torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
+torch::Tensor Model::pooledFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                                 const Forward& forward) const {
     const auto x = frozenByToken()
                        ? torch::constant_pad_nd(frozenPart, {0, 0, 0, batch.ids.size(0) - batch.tokens()})
                        : frozenPart;
-    return decide(climb(x, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr), forward);
+    return climb(x, lowestTrainable_, poolerRung() + 1, batch, forward, nullptr);
+}
+
+torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
+                                const Forward& forward) const {
+    return decide(pooledFrom(frozenPart, batch, forward), forward);
 }
 
 // The head is small and decides: it computes in float32.
 torch::Tensor Model::decide(const torch::Tensor& pooled, const Forward& forward) const {
-    return head_(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward));
+    return head_(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward), forward);
 }
 
 } // namespace espalier

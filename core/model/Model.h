@@ -1,5 +1,6 @@
 #pragma once
 // An encoder with a classification head: packed tokens in, logits out.
+#include "core/model/Adapters.h"
 #include "core/model/Anatomy.h"
 #include "core/model/Config.h"
 #include "core/model/Encoder.h"
@@ -18,10 +19,13 @@ public:
     const std::vector<std::string>& labels() const { return labels_; }
     torch::Device device() const { return parameters_.all().front().value.device(); }
 
-    // Makes all other rungs trainable (none is before the first call). Rungs below the lowest trainable one
-    // then run without gradients and without dropout. Throws Error(Usage) for an unknown rung and where
-    // nothing is left.
-    void freeze(const std::vector<std::string>& rungs);
+    // Makes all other rungs trainable (none is before the first call); of embeddings and blocks only the
+    // biases where that is asked for (BitFit, Ben Zaken et al. 2022, arXiv:2106.10199), only the adapters
+    // where there are any. Rungs below the lowest that trains then run without gradients and without dropout.
+    // Throws Error(Usage) for an unknown rung and where nothing is left.
+    void freeze(const std::vector<std::string>& rungs, bool biasesOnly = false);
+    // Puts adapters beside the projections of all blocks but these; freeze comes after it.
+    void adapt(const LowRank& settings, const std::vector<std::string>& frozen, std::uint64_t seed);
     // Blocks that keep only their input for the backward pass and are computed again in it (Recompute.h).
     // Throws Error(Usage) for a rung that is no block.
     void recompute(const std::vector<std::string>& blocks);
@@ -42,8 +46,12 @@ public:
     int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
     bool frozenByToken() const { return lowestTrainable_ < poolerRung(); }
     torch::Tensor frozenPart(const TokenBatch& batch, const Forward& forward) const;
+    torch::Tensor pooledFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
+                             const Forward& forward) const;
     torch::Tensor logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                              const Forward& forward) const;
+    // The head alone: [segments, dim] → [segments, labels], float32.
+    torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
 
 private:
     int poolerRung() const { return static_cast<int>(config_.blocks) + 1; }
@@ -53,7 +61,6 @@ private:
     torch::Tensor climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch, const Forward& forward,
                             bool gathered) const;
     const torch::Tensor& anyWeightOf(int rung) const;
-    torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
 
     ModelConfig config_;
     Parameters parameters_;

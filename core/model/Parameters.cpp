@@ -7,13 +7,24 @@ void Parameters::add(Parameter parameter) {
     all_.push_back(std::move(parameter));
 }
 
+void Parameters::addAdapter(const std::string& name, Adapter adapter) {
+    const int rung = all_[index_.at(name + ".weight")].rung;
+    add({name + ".lora_A.weight", adapter.down, rung});
+    add({name + ".lora_B.weight", adapter.up, rung});
+    adapters_.insert_or_assign(name, std::move(adapter));
+}
+
+const Adapter* Parameters::adapter(const std::string& name) const {
+    const auto it = adapters_.find(name);
+    return it == adapters_.end() ? nullptr : &it->second;
+}
+
 const torch::Tensor& Parameters::at(const std::string& name) const {
     return all_[index_.at(name)].value;
 }
 
-void Parameters::setTrainable(const std::vector<bool>& rungs) {
-    for (auto& parameter : all_)
-        parameter.value.set_requires_grad(rungs.at(static_cast<std::size_t>(parameter.rung)));
+void Parameters::setTrainable(const std::function<bool(const Parameter&)>& chosen) {
+    for (auto& parameter : all_) parameter.value.set_requires_grad(chosen(parameter));
 }
 
 std::vector<Parameter> Parameters::trainable() const {

@@ -2,6 +2,8 @@
 // The weights of a model by their Hugging Face names, float32, in the order of the rungs.
 #include <torch/torch.h>
 
+#include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,20 +17,32 @@ struct Parameter {
     bool byRows = false; // a table of which a batch reads few rows: its gradient is sparse on the CPU
 };
 
+// A low-rank addition to a matrix: scale * up * down.
+struct Adapter {
+    torch::Tensor down, up; // [rank, in], [out, rank]
+    double scale = 1;
+    double dropout = 0; // of its input
+};
+
 class Parameters {
 public:
     void add(Parameter parameter);
+    // Beside NAME.weight, as the parameters NAME.lora_A.weight and NAME.lora_B.weight.
+    void addAdapter(const std::string& name, Adapter adapter);
+    const Adapter* adapter(const std::string& name) const; // null where there is none
+    bool hasAdapters() const { return !adapters_.empty(); }
     const torch::Tensor& at(const std::string& name) const; // throws std::out_of_range
     const std::vector<Parameter>& all() const { return all_; }
 
-    // Only the rungs marked true keep gradients.
-    void setTrainable(const std::vector<bool>& rungs);
+    // Only those chosen keep gradients.
+    void setTrainable(const std::function<bool(const Parameter&)>& chosen);
     std::vector<Parameter> trainable() const;
     std::int64_t count(bool trainableOnly = false) const; // of numbers
 
 private:
     std::vector<Parameter> all_;
     std::unordered_map<std::string, std::size_t> index_;
+    std::map<std::string, Adapter> adapters_;
 };
 
 } // namespace espalier

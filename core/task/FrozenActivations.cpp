@@ -155,8 +155,8 @@ bool FrozenActivations::reuse(const fs::path& file) {
 
 void FrozenActivations::use(std::shared_ptr<const MappedFile> file) {
     auto* first = const_cast<char*>(file->bytes().data() + headerBytes); // from_blob asks; nobody writes
-    values_ =
-        torch::from_blob(first, {rows_, dim_}, [kept = std::move(file)](void*) {}, torch::dtype(precision_));
+    values_ = torch::from_blob(
+        first, {rows_, dim_}, [kept = std::move(file)](void*) {}, torch::dtype(precision_));
 }
 
 void FrozenActivations::computeInMemory(const Model& model, std::span<const Encoding> encodings,

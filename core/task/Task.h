@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 #include "core/data/Example.h"
 #include "core/task/Evaluation.h"
+#include "core/task/Loss.h"
 
 #include <torch/torch.h>
 
@@ -20,8 +21,9 @@ public:
     // Class index of each example. Throws Error(Data) naming labels that are not among `labels`.
     virtual std::vector<std::int64_t> targets(std::span<const Example> examples,
                                               const std::vector<std::string>& labels) const = 0;
-    // Mean over the batch. logits: [segments, labels] float32, targets: [segments]
-    virtual torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets) const = 0;
+    // Mean over the batch, by weight. logits: [segments, labels] float32, targets: [segments]
+    virtual torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets,
+                               const LossSettings& settings) const = 0;
     // logits: [examples, labels] float32 on the CPU, in the order of examples.
     virtual Evaluation judge(const torch::Tensor& logits, std::span<const std::int64_t> targets,
                              std::span<const Example> examples) const = 0;

@@ -31,8 +31,9 @@ public:
         return targets;
     }
 
-    torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets) const override {
-        return torch::nn::functional::cross_entropy(logits, targets);
+    torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets,
+                       const LossSettings& settings) const override {
+        return classificationLoss(logits, targets, settings);
     }
 
     Evaluation judge(const torch::Tensor& logits, std::span<const std::int64_t> targets,

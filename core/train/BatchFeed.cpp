@@ -11,11 +11,10 @@ namespace {
 constexpr std::size_t ahead = 2; // steps; packing is much quicker than training
 }
 
-BatchFeed::BatchFeed(const BatchSource& source, std::int64_t batch, std::int64_t accumulation,
-                     std::uint64_t seed)
-    : source_(source), batch_(static_cast<std::size_t>(batch)),
-      accumulation_(static_cast<std::size_t>(accumulation)), seed_(seed),
-      thread_([this](const std::stop_token& stop) {
+BatchFeed::BatchFeed(const BatchSource& source, const Recipe& recipe, std::int64_t done)
+    : source_(source), batch_(static_cast<std::size_t>(recipe.batch)),
+      accumulation_(static_cast<std::size_t>(recipe.accumulation)), seed_(recipe.seed),
+      balanced_(recipe.sampling == "balanced"), done_(done), thread_([this](const std::stop_token& stop) {
           try {
               prepare(stop);
           } catch (...) {
@@ -26,9 +25,13 @@ BatchFeed::BatchFeed(const BatchSource& source, std::int64_t batch, std::int64_t
       }) {}
 
 void BatchFeed::prepare(const std::stop_token& stop) {
-    for (std::int64_t epoch = 0; !stop.stop_requested(); ++epoch) {
-        const auto batches = shuffledBatches(source_.targets.size(), batch_, seed_, epoch);
-        for (std::size_t first = 0; first < batches.size(); first += accumulation_) {
+    const auto perStep = batch_ * accumulation_;
+    const auto steps = static_cast<std::int64_t>((source_.targets.size() + perStep - 1) / perStep);
+    auto first = static_cast<std::size_t>(done_ % steps) * accumulation_; // batch of the epoch
+    for (auto epoch = done_ / steps; !stop.stop_requested(); ++epoch, first = 0) {
+        const auto batches = balanced_ ? balancedBatches(source_.targets, batch_, seed_, epoch)
+                                       : shuffledBatches(source_.targets.size(), batch_, seed_, epoch);
+        for (; first < batches.size(); first += accumulation_) {
             const auto last = std::min(first + accumulation_, batches.size());
             auto step = pack({batches.begin() + static_cast<std::ptrdiff_t>(first),
                               batches.begin() + static_cast<std::ptrdiff_t>(last)},

@@ -1,6 +1,7 @@
 #pragma once
 // A run's micro-batches, step by step, packed ahead on a thread of their own.
 #include "core/data/PackedBatch.h"
+#include "core/train/Recipe.h"
 
 #include <torch/torch.h>
 
@@ -29,9 +30,9 @@ struct BatchSource {
 
 class BatchFeed {
 public:
-    // accumulation: micro-batches a step, of `batch` texts each; every epoch in an order of its own, from the
-    // seed.
-    BatchFeed(const BatchSource& source, std::int64_t batch, std::int64_t accumulation, std::uint64_t seed);
+    // Micro-batches of the recipe's size, so many a step; every epoch in an order of its own, from the seed.
+    // The first `done` steps are left out: they were done before.
+    BatchFeed(const BatchSource& source, const Recipe& recipe, std::int64_t done = 0);
 
     // Goes on to the next step; without an end. Throws what went wrong on the other thread.
     const std::vector<MicroBatch>& next();
@@ -54,6 +55,8 @@ private:
     BatchSource source_;
     std::size_t batch_, accumulation_;
     std::uint64_t seed_;
+    bool balanced_;
+    std::int64_t done_;
     std::atomic<std::size_t> pieces_ = 1;
     Step present_;
 

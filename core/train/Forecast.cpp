@@ -16,8 +16,17 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 // Index of the lowest rung that trains: what lies below is computed once.
 std::size_t lowestTrainable(const Anatomy& anatomy, const Recipe& recipe) {
     std::size_t rung = 0;
-    while (rung + 1 < anatomy.rungs.size() && contains(recipe.freeze, anatomy.rungs[rung].name)) ++rung;
+    const bool nothingInEmbeddings = recipe.loraRank > 0;
+    while (rung + 1 < anatomy.rungs.size() &&
+           (contains(recipe.freeze, anatomy.rungs[rung].name) || (rung == 0 && nothingInEmbeddings)))
+        ++rung;
     return rung;
+}
+
+// Whether the matrices of a rung train, and not only what is small beside them.
+bool trainsWhole(const Rung& rung, const Recipe& recipe) {
+    if (contains(recipe.freeze, rung.name)) return false;
+    return (recipe.loraRank == 0 && !recipe.biasesOnly) || rung.name == "pooler" || rung.name == "head";
 }
 
 // How a run goes, as Run.cpp does it.
@@ -38,7 +47,8 @@ Course courseOf(const Anatomy& anatomy, const Recipe& recipe, const TextFigures&
                              ? std::max(1.0, std::round(recipe.evaluateEvery * course.stepsPerEpoch))
                              : course.steps;
     course.evaluations = std::ceil(course.steps / every);
-    course.frozenOnce = lowestTrainable(anatomy, recipe) > 0 && course.steps >= course.stepsPerEpoch;
+    course.frozenOnce = lowestTrainable(anatomy, recipe) > 0 && course.steps >= course.stepsPerEpoch &&
+                        recipe.unfreezeEvery == 0;
     course.validationOnce = course.frozenOnce && every < course.steps;
     return course;
 }
@@ -108,7 +118,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
                 forecast.activations += kept;
             }
         }
-        if (contains(recipe.freeze, rung.name)) continue;
+        if (!trainsWhole(rung, recipe)) continue; // biases and adapters are small
         const auto dense = static_cast<double>(rung.parameters - rung.tableParameters);
         const auto rows = static_cast<double>(rung.tableParameters);
         forecast.gradients +=
@@ -138,7 +148,7 @@ Forecast forecastRun(const Anatomy& anatomy, const Recipe& recipe, const TextFig
         const auto& rung = anatomy.rungs[i];
         const double flops = flopsOf(rung, texts);
         (i < lowest ? frozen : forward) += flops;
-        const bool trains = !contains(recipe.freeze, rung.name);
+        const bool trains = trainsWhole(rung, recipe);
         if (trains) backward += flops;     // gradients of the weights
         if (i > lowest) backward += flops; // of the input
         if (trains) moved += movedBy(rung, texts, pace);

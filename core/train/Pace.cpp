@@ -6,6 +6,7 @@
 #include "core/model/Library.h"
 #include "core/model/TorchErrors.h"
 #include "core/train/Forecast.h"
+#include "core/train/RungSettings.h"
 #include "core/train/Trainer.h"
 
 #include <unistd.h>
@@ -111,11 +112,9 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         std::vector<std::string> names;
         for (std::int64_t i = 0; i < std::max<std::int64_t>(2, labels); ++i)
             names.push_back(std::to_string(i));
-        const auto model = loadModel(folder, names, plan.device, recipe.seed).model;
-        model->freeze(recipe.freeze); // as the run will, or fail
-        model->recompute(recipe.recompute);
-        model->freeze({});
-        model->recompute({});
+        auto model = loadModel(folder, names, plan.device, recipe.seed, recipe.reinitialize).model;
+        prepareModel(*model, recipe); // as the run will, or fail
+        if (recipe.loraRank > 0) model = loadModel(folder, names, plan.device, recipe.seed).model;
         takeGemmRoad(plan, model->config());
         pace.activationBytes = static_cast<double>(torch::elementSize(plan.precision));
         pace.tablesByRows = plan.device.is_cpu();
@@ -132,11 +131,13 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
             const auto logits = model->logits(toDevice(batch.packed, plan.device), forward);
             logits.sum().item<double>(); // waits for a card
         });
-        Recipe whole = recipe;
-        whole.freeze.clear();
-        whole.recompute.clear();
-        const auto task = makeTask(recipe.task);
-        Trainer trainer(*model, *task, whole, plan, 100);
+        Recipe whole; // what doesn't train is left out by the forecast
+        whole.task = recipe.task;
+        whole.optimizer = recipe.optimizer;
+        whole.seed = recipe.seed;
+        prepareModel(*model, whole);
+        const auto task = makeTask(whole.task);
+        Trainer trainer(*model, *task, whole, plan, {.steps = 100});
         const double stepSeconds = secondsOf(stop, [&] {
             trainer.step({&batch, 1});
             trainer.finish();

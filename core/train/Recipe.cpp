@@ -1,7 +1,6 @@
 #include "core/train/Recipe.h"
 
 #include "core/base/Text.h"
-#include "core/train/Schedule.h"
 
 #include <algorithm>
 #include <numeric>
@@ -9,90 +8,6 @@
 namespace espalier {
 
 namespace {
-
-using Names = std::vector<std::string>;
-
-[[noreturn]] void failRange(const std::string& origin, const std::string& key, const Json& value,
-                            const std::string& range) {
-    const auto found =
-        value.is_number_float() ? fmt::format("{}", value.get<double>()) : value.dump(); // NaN, too
-    throw Error(ErrorKind::Usage,
-                message("train", "{0}: \"{1}\" is {2}, expected {3}.", origin, key, found, range));
-}
-
-template<class T>
-RecipeKey number(const std::string& name, T Recipe::*member, double least, double most,
-                 const std::string& description) {
-    const bool whole = std::is_integral_v<T>;
-    const auto range = fmt::format("{} to {}", least, most);
-    return {name,
-            whole ? "whole number" : "number",
-            range,
-            description,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (whole ? !value.is_number_integer() : !value.is_number())
-                    failKey(origin, name, whole ? "a whole number" : "a number", value);
-                if (!(value.get<double>() >= least && value.get<double>() <= most)) // NaN is neither
-                    failRange(origin, name, value, range);
-                recipe.*member = value.get<T>();
-            }};
-}
-
-RecipeKey text(const std::string& name, std::string Recipe::*member, const std::string& description) {
-    return {name,
-            "text",
-            "",
-            description,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (!value.is_string()) failKey(origin, name, "a text", value);
-                recipe.*member = value.get<std::string>();
-            }};
-}
-
-RecipeKey choice(const std::string& name, std::string Recipe::*member, const Names& choices,
-                 const std::string& description) {
-    auto key = text(name, member, description);
-    key.type = "choice";
-    key.range = joined(choices);
-    const auto set = key.set;
-    key.set = [=](Recipe& recipe, const Json& value, const std::string& origin) {
-        set(recipe, value, origin);
-        if (std::find(choices.begin(), choices.end(), recipe.*member) == choices.end())
-            failRange(origin, name, value, "one of " + joined(choices));
-    };
-    return key;
-}
-
-template<class Enum>
-RecipeKey named(const std::string& name, Enum Recipe::*member, Enum (*parse)(const std::string&),
-                const std::string& range, const std::string& description) {
-    return {name,
-            "choice",
-            range,
-            description,
-            [member](const Recipe& recipe) { return Json(nameOf(recipe.*member)); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (!value.is_string()) failKey(origin, name, "one of " + range, value);
-                recipe.*member = parse(value.get<std::string>());
-            }};
-}
-
-RecipeKey list(const std::string& name, Names Recipe::*member, const std::string& description) {
-    return {name,
-            "list",
-            "",
-            description,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                const bool texts =
-                    value.is_array() && std::all_of(value.begin(), value.end(),
-                                                    [](const Json& item) { return item.is_string(); });
-                if (!texts) failKey(origin, name, "a list of texts", value);
-                recipe.*member = value.get<Names>();
-            }};
-}
 
 std::size_t editDistance(const std::string& a, const std::string& b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -122,51 +37,6 @@ const RecipeKey& keyNamed(const std::string& name, const std::string& origin) {
 }
 
 } // namespace
-
-const std::vector<RecipeKey>& recipeKeys() {
-    using R = Recipe;
-    static const std::vector<RecipeKey> keys{
-        choice("task", &R::task, {"text-classification"}, "What is learned."),
-        text("model", &R::model, "The checkpoint it starts from: a folder, or a name in the library."),
-        text("model_hash", &R::modelHash,
-             "SHA-256 of the checkpoint's weights; filled in when a run starts."),
-        text("data_hash", &R::dataHash, "SHA-256 of the texts and labels; filled in when a run starts."),
-        list("labels", &R::labels,
-             "The labels in the order of the model's outputs; filled in when a run starts."),
-        list("freeze", &R::freeze, "Rungs that stay as they are: embeddings, block.1 … block.N, pooler."),
-        list("recompute", &R::recompute,
-             "Blocks that keep no activations and are computed again in the backward pass: less memory, more "
-             "time."),
-        number("epochs", &R::epochs, 0.01, 10000, "How often every training text is seen."),
-        number("max_steps", &R::maxSteps, 0, 1e9, "Ends the run after so many steps; 0: by epochs."),
-        number("batch", &R::batch, 1, 65536, "Texts a step and micro-batch."),
-        number("accumulation", &R::accumulation, 1, 65536,
-               "Micro-batches whose gradients are averaged for one step."),
-        number("max_length", &R::maxLength, 4, 1e6, "Tokens a text is cut to, special ones included."),
-        number("learning_rate", &R::learningRate, 0, 10, "The largest learning rate of the run."),
-        number("warmup", &R::warmup, 0, 1e9,
-               "Steps until the learning rate is reached; below 1: a share of all steps."),
-        choice("schedule", &R::schedule, Schedule::names(),
-               "How the learning rate goes on after the warm-up."),
-        number("weight_decay", &R::weightDecay, 0, 10,
-               "Decoupled weight decay; biases and norms are spared."),
-        number("beta1", &R::beta1, 0, 0.999999, "AdamW: decay of the gradient's mean."),
-        number("beta2", &R::beta2, 0, 0.999999, "AdamW: decay of the squared gradient's mean."),
-        number("epsilon", &R::epsilon, 0, 1, "AdamW: keeps the division finite."),
-        number("clip", &R::clip, 0, 1e9, "Largest norm of the gradient; 0: any."),
-        number("dropout", &R::dropout, -1, 0.95, "Dropout everywhere; below 0: as the checkpoint says."),
-        number("evaluate_every", &R::evaluateEvery, 0, 10000,
-               "Epochs between evaluations; 0: at the end only."),
-        choice("best_by", &R::bestBy, {"accuracy", "macro_f1", "log_loss"},
-               "The metric that chooses the weights to keep."),
-        named("precision", &R::precision, precisionNamed, "auto, f32, bf16",
-              "Of matrix products; auto: bf16 where the machine computes it natively."),
-        named("device", &R::device, deviceNamed, "auto, cpu, cuda", "Where it is computed."),
-        number("threads", &R::threads, 0, 4096, "Threads on the CPU; 0: all."),
-        number("seed", &R::seed, 0, 9007199254740992.0, "All random choices follow from it."),
-    };
-    return keys;
-}
 
 Json toJson(const Recipe& recipe) {
     Json json{{"version", Recipe::version}};
@@ -213,12 +83,67 @@ void checkWarmup(const Recipe& recipe, std::int64_t steps) {
             message("train", "Shorten the warm-up or lengthen the run."));
 }
 
+std::map<std::string, double> numbersByName(const std::vector<std::string>& items, const std::string& key) {
+    std::map<std::string, double> numbers;
+    for (const auto& item : items) {
+        const auto equals = item.rfind('='); // names may have one, too
+        const auto json = equals == std::string::npos
+                              ? Json()
+                              : Json::parse(item.substr(equals + 1), nullptr, /*allow_exceptions=*/false);
+        if (!json.is_number() || json.get<double>() < 0)
+            throw Error(ErrorKind::Usage,
+                        message("train",
+                                "\"{0}\": \"{1}\" is not of the form name=number, with a number of 0 or "
+                                "more.",
+                                key, item));
+        numbers[item.substr(0, equals)] = json.get<double>();
+    }
+    return numbers;
+}
+
+namespace {
+
+// Settings that can't be had together, or of which one would do nothing.
+void checkContradictions(const Recipe& r) {
+    const auto refuse = [](const Message& what, const Message& remedy) {
+        throw Error(ErrorKind::Usage, what, remedy);
+    };
+    numbersByName(r.rungRates, "rung_rates");
+    numbersByName(r.l2SpRungs, "l2_sp_rungs");
+    numbersByName(r.labelWeights, "label_weights");
+    if (r.loraRank > 0 && r.biasesOnly)
+        refuse(message("train", "LoRA and training the biases only can't be had together."),
+               message("train", "Choose one of lora_rank and biases_only."));
+    if (r.loraRank > 0 && r.reinitialize > 0)
+        refuse(message("train",
+                       "Blocks that start from random weights must train whole, but LoRA freezes them."),
+               message("train", "Choose one of lora_rank and reinitialize."));
+    if (r.focalGamma > 0 && r.labelSmoothing > 0)
+        refuse(message("train", "The focal loss knows no label smoothing."),
+               message("train", "Choose one of focal_gamma and label_smoothing."));
+    if (r.rDrop > 0 && r.dropout == 0)
+        refuse(message("train", "R-Drop compares answers under different dropout, but dropout is off."),
+               message("train", "Raise dropout, or set r_drop to 0."));
+    if (r.ema > 0 && r.swaStart > 0)
+        refuse(message("train", "The kept weights can't be both a moving and a plain mean."),
+               message("train", "Choose one of ema and swa_start."));
+    if (r.patience > 0 && r.evaluateEvery == 0)
+        refuse(message("train", "Patience counts evaluations, but there is only one, at the end."),
+               message("train", "Set evaluate_every to some epochs, or patience to 0."));
+    if (r.minGain > 0 && r.patience == 0)
+        refuse(message("train", "A smallest gain does nothing without patience."),
+               message("train", "Set patience to some evaluations, or min_gain to 0."));
+}
+
+} // namespace
+
 void checkRecipe(const Recipe& recipe) {
     for (const auto& key : recipeKeys()) {
         Recipe copy = recipe;
         key.set(copy, key.get(recipe), "recipe");
     }
     if (recipe.maxSteps > 0) checkWarmup(recipe, recipe.maxSteps);
+    checkContradictions(recipe);
     if (recipe.model.empty())
         throw Error(ErrorKind::Usage, message("train", "The recipe names no model."),
                     message("train", "Choose a checkpoint to start from."));

@@ -1,7 +1,9 @@
 #pragma once
 // One run, from examples to a run folder:
-//   recipe.json  run.json  metrics.jsonl  log.jsonl  evaluation-validation.json  evaluation-test.json
-//   best/  an ordinary Hugging Face folder with MANIFEST.json
+//   recipe.json  run.json  data.json  metrics.jsonl  log.jsonl  evaluation-validation.json  evaluation-test.json
+//   best/       an ordinary Hugging Face folder with MANIFEST.json
+//   adapter/    the low-rank adapters alone, where the run trained some
+//   snapshots/  what is needed to go on (Snapshot.h)
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
 #include "core/task/ActivationBudget.h"
@@ -13,7 +15,7 @@
 
 namespace espalier {
 
-enum class RunState { Running, Finished, Stopped, Failed };
+enum class RunState { Running, Finished, Stopped, Failed, Paused };
 const char* nameOf(RunState state);
 
 // run.json, and what lists show. A run that says "running" though no process holds its lock was killed.
@@ -28,17 +30,37 @@ struct RunSummary {
     std::string device, precision;
     std::optional<double> validationAccuracy, validationMacroF1, testAccuracy, testMacroF1, testLogLoss;
     std::int64_t bestStep = 0;
-    std::string importId; // Examples::importId of its data
-    Message error;        // why it failed
+    std::string importId;  // Examples::importId of its data
+    bool snapshot = false; // whether there is one to go on from
+    Message error;         // why it failed
+};
+
+struct RunOptions {
+    ActivationBudget budget = {}; // of the results of frozen rungs; by default they are kept for this run only
+    StopToken pause = {};         // saves everything after the present step, and ends: Paused
+    Json origin = {};             // where the examples came from, kept as data.json for whoever goes on
 };
 
 // Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last
 // weights are kept. When stopped after at least one step, the best so far (or the present weights) are kept
 // and the summary says Stopped; stopped earlier, it throws Stopped and leaves no folder. Errors are recorded
 // in run.json, then thrown; before the first step they leave no folder, so that a corrected try can use its
-// name. The results of frozen rungs are kept within the budget; by default for this run only.
+// name. Whatever ends a run after a step leaves a snapshot, if the disk takes it.
 RunSummary trainRun(Recipe recipe, const Examples& examples, const std::filesystem::path& folder,
-                    Observer& observer, const StopToken& stop, ActivationBudget budget = {});
+                    Observer& observer, const StopToken& stop, RunOptions options = {});
+
+// Goes on with a run from its newest snapshot that is whole, on the same examples: on one machine and number
+// of threads to the same bytes as if nothing had happened. changes: "epochs=5", of the keys that say how long
+// it takes. Throws Error(Busy) while somebody trains it, Error(Mismatch) where data or checkpoint are others
+// than the run began with, Error(File) without a snapshot, Error(Usage) where nothing is left to do; these
+// leave the run as it was.
+RunSummary resumeRun(const std::filesystem::path& folder, const Examples& examples, Observer& observer,
+                     const StopToken& stop, RunOptions options = {},
+                     const std::vector<std::string>& changes = {});
+
+// Asks whoever trains the run, in whatever process, to pause it; returns at once. Throws Error(Usage) where
+// nobody does.
+void requestPause(const std::filesystem::path& folder);
 
 // Throws Error where the folder is no run.
 RunSummary readRun(const std::filesystem::path& folder);

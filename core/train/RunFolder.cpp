@@ -16,7 +16,7 @@ struct nlohmann::adl_serializer<std::optional<T>> {
 
 namespace espalier {
 
-constexpr const char* stateNames[] = {"running", "finished", "stopped", "failed"};
+constexpr const char* stateNames[] = {"running", "finished", "stopped", "failed", "paused"};
 
 const char* nameOf(RunState state) {
     return stateNames[static_cast<int>(state)];
@@ -37,7 +37,7 @@ static void to_json(Json& json, RunState state) {
 }
 
 static void from_json(const Json& json, RunState& state) {
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < static_cast<int>(std::size(stateNames)); ++i)
         if (json == stateNames[i]) state = static_cast<RunState>(i);
 }
 
@@ -130,6 +130,10 @@ T read(const Json& json) {
 
 } // namespace
 
+Json toJson(const RunSummary& run) {
+    return written(run);
+}
+
 RunSummary summaryFromJson(const Json& json, const fs::path& folder) {
     auto run = read<RunSummary>(json);
     run.folder = folder;
@@ -191,6 +195,26 @@ void writeSummary(const RunSummary& run) {
 
 RunRecorder::RunRecorder(const fs::path& folder, Observer& next)
     : folder_(folder), next_(next), metrics_(folder / "metrics.jsonl"), log_(folder / "log.jsonl") {}
+
+constexpr const char* growing[] = {"metrics.jsonl", "log.jsonl"};
+
+Json RunRecorder::place() const {
+    Json place;
+    for (const auto* name : growing) place[name] = fs::file_size(folder_ / name);
+    return place;
+}
+
+void RunRecorder::goBack(const fs::path& folder, const Json& place) {
+    for (const auto* name : growing) {
+        std::error_code error;
+        const auto size = valueOr<std::uint64_t>(place, name, 0, "state.json");
+        if (fs::file_size(folder / name, error) <= size || error) continue; // what is lost stays lost
+        fs::resize_file(folder / name, size, error);
+        if (error)
+            throw Error(ErrorKind::File, message("train", "{0} can't be written: {1}.",
+                                                 (folder / name).string(), error.message()));
+    }
+}
 
 void RunRecorder::onPlan(const RunPlan& plan) {
     metrics_.append(Json{{"plan", toJson(plan)}}.dump());

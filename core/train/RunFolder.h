@@ -6,6 +6,7 @@
 
 namespace espalier {
 
+Json toJson(const RunSummary& run);
 RunSummary summaryFromJson(const Json& json, const fs::path& folder);
 Json toJson(const Evaluation& evaluation, bool predictions);
 Evaluation evaluationFromJson(const Json& json);
@@ -18,6 +19,10 @@ StepMetrics stepFromJson(const Json& json);
 class RunRecorder : public Observer {
 public:
     RunRecorder(const fs::path& folder, Observer& next);
+
+    // How far its files have grown, and back to there: what was told after a snapshot is told again.
+    Json place() const;
+    static void goBack(const fs::path& folder, const Json& place);
 
     void onPlan(const RunPlan& plan) override;
     void onStep(const StepMetrics& step) override;

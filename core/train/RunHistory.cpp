@@ -1,6 +1,7 @@
 // Reading runs back, after a restart or a crash.
 #include "core/base/MessageJson.h"
 #include "core/train/RunFolder.h"
+#include "core/train/Snapshot.h"
 
 #include <algorithm>
 #include <fstream>
@@ -16,9 +17,12 @@ RunSummary readRun(const fs::path& path) {
         auto run = summaryFromJson(readJson(file), folder);
         run.recipe = recipeFromJson(readJson(folder / "recipe.json"), (folder / "recipe.json").string());
         if (run.state == RunState::Running && !isLocked(folder)) {
-            run.state = fs::exists(folder / "best") ? RunState::Stopped : RunState::Failed;
+            run.state = hasSnapshot(folder)           ? RunState::Paused
+                        : fs::exists(folder / "best") ? RunState::Stopped
+                                                      : RunState::Failed;
             run.error = message("train", "The program ended while this run was training.");
         }
+        run.snapshot = hasSnapshot(folder);
         return run;
     } catch (const Json::exception& e) {
         throw Error(ErrorKind::Format, message("train", "{0} is damaged: {1}.", file.string(), e.what()));

@@ -977,20 +977,20 @@
         <translation>训练仍在进行</translation>
     </message>
     <message>
-        <source>What it has learned so far can be kept.</source>
-        <translation>到目前为止学到的可以保留。</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>Stop, keep and close</source>
-        <translation>停止、保留并关闭</translation>
+        <source>Pause and go on</source>
+        <translation>暂停后继续</translation>
     </message>
     <message>
-        <source>Stop, keep and go on</source>
-        <translation>停止、保留并继续</translation>
+        <source>Pause and close</source>
+        <translation>暂停并关闭</translation>
+    </message>
+    <message>
+        <source>Everything it has learned can be saved, so that it goes on later where it was.</source>
+        <translation>可以保存已学到的一切，以后从这里继续训练。</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1708,10 @@
         <source>What changed</source>
         <translation>与上次的不同</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
 </context>
 <context>
     <name>espalier::RunsPage</name>
@@ -1750,6 +1754,14 @@
     <message>
         <source>This run failed and can&apos;t be opened. %1</source>
         <translation>这次训练失败了，无法打开。%1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Goes on with the run where it was</source>
+        <translation>从上次的位置继续这次训练</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +2016,22 @@
     <message>
         <source>Try it</source>
         <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Saves everything, so that the run can go on later, even after a restart</source>
+        <translation>保存一切，以后（即使重启后）也能继续这次训练</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Goes on with the run where it was</source>
+        <translation>从上次的位置继续这次训练</translation>
     </message>
 </context>
 <context>
@@ -2399,6 +2427,30 @@
         <source>{0}: the tokenizer gives ids up to {1}, config.json&apos;s &quot;vocab_size&quot; is {2}: expected ids below it.</source>
         <translation>{0}：分词器给出的编号最大为 {1}，而 config.json 的“vocab_size”是 {2}，编号应小于它。</translation>
     </message>
+    <message>
+        <source>Choose among those of its blocks, as query, key, value.</source>
+        <translation>请从块中的投影里选择，例如 query、key、value。</translation>
+    </message>
+    <message>
+        <source>Every block is frozen: there is no place for adapters.</source>
+        <translation>所有块都已冻结：没有地方放置适配器。</translation>
+    </message>
+    <message>
+        <source>No projection of this model is called &quot;{0}&quot;.</source>
+        <translation>这个模型没有名为“{0}”的投影。</translation>
+    </message>
+    <message>
+        <source>Thaw the blocks that are to get adapters, or train without.</source>
+        <translation>请解冻要加适配器的块，或不用适配器训练。</translation>
+    </message>
+    <message>
+        <source>The highest {0} blocks start from random values.</source>
+        <translation>最上面的 {0} 块从随机值开始。</translation>
+    </message>
+    <message>
+        <source>{0} blocks can&apos;t start anew: this model has {1}.</source>
+        <translation>无法让 {0} 块重新开始：这个模型有 {1} 块。</translation>
+    </message>
 </context>
 <context>
     <name>numbers</name>
@@ -2729,32 +2781,16 @@
         <translation>权重衰减</translation>
     </message>
     <message>
-        <source>Decoupled weight decay; biases and norms are spared.</source>
-        <translation>解耦的权重衰减；不作用于偏置和归一化参数。</translation>
-    </message>
-    <message>
         <source>beta1</source>
         <translation>beta1</translation>
-    </message>
-    <message>
-        <source>AdamW: decay of the gradient&apos;s mean.</source>
-        <translation>AdamW：梯度均值的衰减率。</translation>
     </message>
     <message>
         <source>beta2</source>
         <translation>beta2</translation>
     </message>
     <message>
-        <source>AdamW: decay of the squared gradient&apos;s mean.</source>
-        <translation>AdamW：梯度平方均值的衰减率。</translation>
-    </message>
-    <message>
         <source>epsilon</source>
         <translation>epsilon</translation>
-    </message>
-    <message>
-        <source>AdamW: keeps the division finite.</source>
-        <translation>AdamW：避免除以零。</translation>
     </message>
     <message>
         <source>clip</source>
@@ -2827,6 +2863,270 @@
     <message>
         <source>Blocks that keep no activations and are computed again in the backward pass: less memory, more time.</source>
         <translation>不保留激活值、在反向传播时重新计算的块：占用内存较少，用时较多。</translation>
+    </message>
+    <message>
+        <source>reinitialize</source>
+        <translation>重新初始化</translation>
+    </message>
+    <message>
+        <source>So many of the highest blocks start from random weights.</source>
+        <translation>最上面这么多块从随机权重开始。</translation>
+    </message>
+    <message>
+        <source>biases only</source>
+        <translation>只训练偏置</translation>
+    </message>
+    <message>
+        <source>Of embeddings and blocks only the biases train; pooler and head train whole.</source>
+        <translation>嵌入层和各块只训练偏置；池化层和分类头全部训练。</translation>
+    </message>
+    <message>
+        <source>lora rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Trains low-rank matrices beside those of the blocks instead of these; 0: no.</source>
+        <translation>不训练各块的矩阵，改为训练其旁的低秩矩阵；0：不用。</translation>
+    </message>
+    <message>
+        <source>lora alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>LoRA: the addition is multiplied by this over the rank.</source>
+        <translation>LoRA：附加部分乘以此数与秩之比。</translation>
+    </message>
+    <message>
+        <source>lora dropout</source>
+        <translation>LoRA dropout</translation>
+    </message>
+    <message>
+        <source>LoRA: dropout before the low-rank matrices.</source>
+        <translation>LoRA：低秩矩阵之前的 dropout。</translation>
+    </message>
+    <message>
+        <source>lora targets</source>
+        <translation>LoRA 目标</translation>
+    </message>
+    <message>
+        <source>LoRA: the projections that get one: query, key, value, dense, or longer ends of their names.</source>
+        <translation>LoRA：要加低秩矩阵的投影：query、key、value、dense，或更长的名称结尾。</translation>
+    </message>
+    <message>
+        <source>unfreeze every</source>
+        <translation>逐层解冻间隔</translation>
+    </message>
+    <message>
+        <source>Only the head trains first, then one rung more from the top, so often; 0: all at once.</source>
+        <translation>先只训练分类头，之后每隔这么久自上而下多解冻一层；0：一次全部解冻。</translation>
+    </message>
+    <message>
+        <source>max minutes</source>
+        <translation>最长分钟数</translation>
+    </message>
+    <message>
+        <source>Ends the run after so long, with what it has learned; 0: never.</source>
+        <translation>到时结束训练，保留已学到的内容；0：不限。</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Ends the run after so many evaluations without a gain; 0: never.</source>
+        <translation>连续这么多次评估没有提高就结束训练；0：从不。</translation>
+    </message>
+    <message>
+        <source>min gain</source>
+        <translation>最小提高</translation>
+    </message>
+    <message>
+        <source>By how much the metric must rise to count as a gain for the patience.</source>
+        <translation>指标至少要提高这么多，才算有提高。</translation>
+    </message>
+    <message>
+        <source>sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>The order of the texts: each once an epoch, or every label equally often.</source>
+        <translation>文本的次序：每轮各一次，或每个标签同样频繁。</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How gradients become steps.</source>
+        <translation>如何由梯度得到更新。</translation>
+    </message>
+    <message>
+        <source>layer decay</source>
+        <translation>逐层衰减</translation>
+    </message>
+    <message>
+        <source>Every block&apos;s learning rate is that of the block above times this; 1: all the same.</source>
+        <translation>每块的学习率是上一块的学习率乘以此数；1：全部相同。</translation>
+    </message>
+    <message>
+        <source>rung rates</source>
+        <translation>各层学习率</translation>
+    </message>
+    <message>
+        <source>Rungs with a learning rate of their own, as a share of the run&apos;s: block.6=0.5.</source>
+        <translation>有自己学习率的层，以整体学习率的比例表示：block.6=0.5。</translation>
+    </message>
+    <message>
+        <source>schedule cycles</source>
+        <translation>调度周期数</translation>
+    </message>
+    <message>
+        <source>Of cosine_restarts: how often it begins anew.</source>
+        <translation>用于 cosine_restarts：重新开始的次数。</translation>
+    </message>
+    <message>
+        <source>schedule power</source>
+        <translation>调度指数</translation>
+    </message>
+    <message>
+        <source>Of polynomial: the exponent.</source>
+        <translation>用于 polynomial：指数。</translation>
+    </message>
+    <message>
+        <source>Weight decay; biases and norms are spared.</source>
+        <translation>权重衰减；偏置和归一化除外。</translation>
+    </message>
+    <message>
+        <source>AdamW, Adam, Lion: decay of the gradient&apos;s mean.</source>
+        <translation>AdamW、Adam、Lion：梯度均值的衰减。</translation>
+    </message>
+    <message>
+        <source>AdamW, Adam: decay of the squared gradient&apos;s mean; Lion: of the kept mean.</source>
+        <translation>AdamW、Adam：梯度平方均值的衰减；Lion：所存均值的衰减。</translation>
+    </message>
+    <message>
+        <source>AdamW, Adam: keeps the division finite.</source>
+        <translation>AdamW、Adam：避免除以零。</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Of sgd: share of the last step that goes on.</source>
+        <translation>用于 sgd：上一步延续下来的比例。</translation>
+    </message>
+    <message>
+        <source>label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Share of every label that is spread over all.</source>
+        <translation>每个标签分摊给所有标签的比例。</translation>
+    </message>
+    <message>
+        <source>focal gamma</source>
+        <translation>焦点损失 gamma</translation>
+    </message>
+    <message>
+        <source>Texts that are surely right count less, by this power of what is missing; 0: all the same.</source>
+        <translation>已有把握答对的文本权重较小，按所差概率的此次幂计算；0：全部相同。</translation>
+    </message>
+    <message>
+        <source>class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>How much a text of each label counts: the same, or rare ones more.</source>
+        <translation>每个标签的文本权重：相同，或少见的更大。</translation>
+    </message>
+    <message>
+        <source>label weights</source>
+        <translation>标签权重</translation>
+    </message>
+    <message>
+        <source>Labels whose texts count by hand: complaint=3.</source>
+        <translation>手动指定文本权重的标签：complaint=3。</translation>
+    </message>
+    <message>
+        <source>r drop</source>
+        <translation>R-Drop</translation>
+    </message>
+    <message>
+        <source>How much two answers under different dropout must agree; 0: one answer.</source>
+        <translation>不同 dropout 下的两次回答应有多一致；0：只回答一次。</translation>
+    </message>
+    <message>
+        <source>contrastive</source>
+        <translation>对比损失</translation>
+    </message>
+    <message>
+        <source>Share of the loss that draws texts of one label together; 0: none.</source>
+        <translation>损失中把同一标签的文本拉近的比例；0：没有。</translation>
+    </message>
+    <message>
+        <source>contrastive temperature</source>
+        <translation>对比温度</translation>
+    </message>
+    <message>
+        <source>Contrastive loss: small values look at near texts only.</source>
+        <translation>对比损失：值小时只看邻近的文本。</translation>
+    </message>
+    <message>
+        <source>l2 sp</source>
+        <translation>L2-SP</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn to where they started; 0: not at all.</source>
+        <translation>把权重拉回起点的强度；0：不拉回。</translation>
+    </message>
+    <message>
+        <source>l2 sp rungs</source>
+        <translation>各层 L2-SP</translation>
+    </message>
+    <message>
+        <source>Rungs with an L2-SP strength of their own: block.1=0.5.</source>
+        <translation>有自己 L2-SP 强度的层：block.1=0.5。</translation>
+    </message>
+    <message>
+        <source>l2 head</source>
+        <translation>分类头 L2</translation>
+    </message>
+    <message>
+        <source>How strongly the new head&apos;s weights are drawn to zero, in the loss.</source>
+        <translation>在损失中把新分类头的权重拉向零的强度。</translation>
+    </message>
+    <message>
+        <source>ema</source>
+        <translation>滑动平均</translation>
+    </message>
+    <message>
+        <source>The weights that are kept follow the trained ones with this inertia; 0: they are the same.</source>
+        <translation>所保留的权重以此惯性跟随训练中的权重；0：两者相同。</translation>
+    </message>
+    <message>
+        <source>swa start</source>
+        <translation>平均起点</translation>
+    </message>
+    <message>
+        <source>The weights that are kept are the mean of all after this share of the run; 0: the last.</source>
+        <translation>所保留的权重是训练进行到此比例之后的平均；0：取最后的权重。</translation>
+    </message>
+    <message>
+        <source>skip bad steps</source>
+        <translation>跳过坏步</translation>
+    </message>
+    <message>
+        <source>A step whose loss or gradient is not finite is left out instead of ending the run.</source>
+        <translation>损失或梯度不是有限数的步会被跳过，而不结束训练。</translation>
+    </message>
+    <message>
+        <source>snapshot minutes</source>
+        <translation>快照间隔</translation>
+    </message>
+    <message>
+        <source>How often everything is saved that is needed to go on; 0: only when it is paused.</source>
+        <translation>每隔多久保存继续训练所需的一切；0：只在暂停时保存。</translation>
     </message>
 </context>
 <context>
@@ -3214,6 +3514,202 @@
     <message>
         <source>{0}</source>
         <translation>{0}</translation>
+    </message>
+    <message>
+        <source>A smallest gain does nothing without patience.</source>
+        <translation>没有设置耐心时，最小提高不起作用。</translation>
+    </message>
+    <message>
+        <source>A snapshot could not be saved; the run goes on without it. {0}</source>
+        <translation>无法保存快照；训练继续进行。{0}</translation>
+    </message>
+    <message>
+        <source>At step {0} the loss was {1} and the gradient&apos;s norm {2}: training has run away, first in the rung &quot;{3}&quot;.</source>
+        <translation>第 {0} 步的损失为 {1}、梯度范数为 {2}：训练已发散，最先出现在“{3}”层。</translation>
+    </message>
+    <message>
+        <source>Blocks that start from random weights must train whole, but LoRA freezes them.</source>
+        <translation>从随机权重开始的块必须全部训练，而 LoRA 会冻结它们。</translation>
+    </message>
+    <message>
+        <source>Choose one of ema and swa_start.</source>
+        <translation>请在 ema 和 swa_start 中选一个。</translation>
+    </message>
+    <message>
+        <source>Choose one of focal_gamma and label_smoothing.</source>
+        <translation>请在 focal_gamma 和 label_smoothing 中选一个。</translation>
+    </message>
+    <message>
+        <source>Choose one of lora_rank and biases_only.</source>
+        <translation>请在 lora_rank 和 biases_only 中选一个。</translation>
+    </message>
+    <message>
+        <source>Choose one of lora_rank and reinitialize.</source>
+        <translation>请在 lora_rank 和 reinitialize 中选一个。</translation>
+    </message>
+    <message>
+        <source>Give at least one label a weight.</source>
+        <translation>请至少给一个标签设置权重。</translation>
+    </message>
+    <message>
+        <source>Give it more epochs.</source>
+        <translation>请增加轮数。</translation>
+    </message>
+    <message>
+        <source>LoRA and training the biases only can&apos;t be had together.</source>
+        <translation>LoRA 与只训练偏置不能同时使用。</translation>
+    </message>
+    <message>
+        <source>No label counts: every weight is 0.</source>
+        <translation>没有标签起作用：所有权重都是 0。</translation>
+    </message>
+    <message>
+        <source>Nobody trains the run {0} at present.</source>
+        <translation>目前没有程序在训练 {0}。</translation>
+    </message>
+    <message>
+        <source>Patience counts evaluations, but there are no validation texts.</source>
+        <translation>耐心按评估次数计算，但没有验证文本。</translation>
+    </message>
+    <message>
+        <source>Patience counts evaluations, but there is only one, at the end.</source>
+        <translation>耐心按评估次数计算，但只在结束时评估一次。</translation>
+    </message>
+    <message>
+        <source>Paused after step {0} of {1}. Everything is saved.</source>
+        <translation>在第 {0} 步暂停，共 {1} 步。一切都已保存。</translation>
+    </message>
+    <message>
+        <source>R-Drop compares answers under different dropout, but dropout is off.</source>
+        <translation>R-Drop 比较不同 dropout 下的回答，但 dropout 已关闭。</translation>
+    </message>
+    <message>
+        <source>Raise dropout, or set r_drop to 0.</source>
+        <translation>请提高 dropout，或把 r_drop 设为 0。</translation>
+    </message>
+    <message>
+        <source>Restore the checkpoint as it was, or start a new run.</source>
+        <translation>请恢复原来的检查点，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>Restore the data as it was, or start a new run.</source>
+        <translation>请恢复原来的数据，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>Set evaluate_every to some epochs, or patience to 0.</source>
+        <translation>请把 evaluate_every 设为若干轮，或把 patience 设为 0。</translation>
+    </message>
+    <message>
+        <source>Set patience to some evaluations, or min_gain to 0.</source>
+        <translation>请把 patience 设为若干次评估，或把 min_gain 设为 0。</translation>
+    </message>
+    <message>
+        <source>Set some texts aside for validation, or patience to 0.</source>
+        <translation>请留出一些文本用于验证，或把 patience 设为 0。</translation>
+    </message>
+    <message>
+        <source>Start a new run with its recipe.</source>
+        <translation>请用它的配方开始新的训练。</translation>
+    </message>
+    <message>
+        <source>Step {0} was left out: its loss or its gradient was not finite.</source>
+        <translation>跳过了第 {0} 步：它的损失或梯度不是有限数。</translation>
+    </message>
+    <message>
+        <source>The averaged weights belong to another run.</source>
+        <translation>平均权重属于另一次训练。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {0} is not the one that the run {1} began with.</source>
+        <translation>检查点 {0} 不是训练 {1} 开始时所用的那个。</translation>
+    </message>
+    <message>
+        <source>The focal loss knows no label smoothing.</source>
+        <translation>焦点损失不能与标签平滑同用。</translation>
+    </message>
+    <message>
+        <source>The kept weights can&apos;t be both a moving and a plain mean.</source>
+        <translation>所保留的权重不能既是滑动平均又是普通平均。</translation>
+    </message>
+    <message>
+        <source>The labels are {0}.</source>
+        <translation>标签有：{0}。</translation>
+    </message>
+    <message>
+        <source>The optimiser&apos;s state belongs to another model.</source>
+        <translation>优化器状态属于另一个模型。</translation>
+    </message>
+    <message>
+        <source>The optimiser&apos;s state belongs to another run.</source>
+        <translation>优化器状态属于另一次训练。</translation>
+    </message>
+    <message>
+        <source>The optimiser&apos;s state lacks &quot;{0}&quot;.</source>
+        <translation>优化器状态缺少“{0}”。</translation>
+    </message>
+    <message>
+        <source>The run goes on after step {0} of {1}.</source>
+        <translation>训练从第 {0} 步之后继续，共 {1} 步。</translation>
+    </message>
+    <message>
+        <source>The run {0} has done all its {1} steps.</source>
+        <translation>训练 {0} 已完成全部 {1} 步。</translation>
+    </message>
+    <message>
+        <source>The run {0} has no snapshot to go on from.</source>
+        <translation>训练 {0} 没有可供继续的快照。</translation>
+    </message>
+    <message>
+        <source>The snapshot belongs to another run.</source>
+        <translation>快照属于另一次训练。</translation>
+    </message>
+    <message>
+        <source>The snapshot {0} can&apos;t be used: {1}</source>
+        <translation>快照 {0} 无法使用：{1}</translation>
+    </message>
+    <message>
+        <source>The texts are not those that the run {0} began with.</source>
+        <translation>文本不是训练 {0} 开始时所用的那些。</translation>
+    </message>
+    <message>
+        <source>The time is up after step {0} of {1}.</source>
+        <translation>时间已到，停在第 {0} 步，共 {1} 步。</translation>
+    </message>
+    <message>
+        <source>There is no optimiser &quot;{0}&quot;.</source>
+        <translation>没有优化器“{0}”。</translation>
+    </message>
+    <message>
+        <source>What can be: {0}.</source>
+        <translation>可以改变的有：{0}。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; can&apos;t be changed when a run goes on.</source>
+        <translation>继续训练时不能改变“{0}”。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot;: &quot;{1}&quot; is not of the form name=number, with a number of 0 or more.</source>
+        <translation>“{0}”：“{1}”不是 名称=数 的形式，数应不小于 0。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot;: there is no label &quot;{1}&quot;.</source>
+        <translation>“{0}”：没有标签“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} evaluations without a gain: the run ends after step {1} of {2}.</source>
+        <translation>{0} 次评估没有提高：训练在第 {1} 步结束，共 {2} 步。</translation>
+    </message>
+    <message>
+        <source>{0} is missing.</source>
+        <translation>缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is no snapshot.</source>
+        <translation>{0} 不是快照。</translation>
     </message>
 </context>
 <context>

@@ -16,14 +16,14 @@ find core ui -name '*.cpp' -o -name '*.h' | sort | xargs perl -0777 -ne '
         print "QT_TRANSLATE_NOOP(\"$context\", $text);\n";
     }
 ' | sort -u > "$work/messages.cpp"
-# A recipe's keys and what they do: the first and the last text of every entry.
+# A recipe's keys and what they do: the first text of every entry, and the one that is a sentence.
 perl -0777 -ne '
-    while (/\b(?:number|text|choice|named|list)(?:<\w+>)?\(\s*"(\w+)",\s*&R::.*?((?:"(?:[^"\\]|\\.)*"\s*)+)\)/sg) {
+    while (/\b(?:number|yesNo|text|choice|named|list)(?:<\w+>)?\(\s*"(\w+)",\s*&R::.*?\{\s*((?:"(?:[^"\\]|\\.)*"\s*)*"(?:[^"\\]|\\.)*\.")\s*[,}]/sg) {
         my ($key, $meaning) = ($1, $2);
         $key =~ tr/_/ /;
         $meaning =~ s/\n\s*/ /g;
         print "QT_TRANSLATE_NOOP(\"recipe\", \"$key\");\nQT_TRANSLATE_NOOP(\"recipe\", $meaning);\n";
     }
-' core/train/Recipe.cpp >> "$work/messages.cpp"
+' core/train/RecipeKeys.cpp >> "$work/messages.cpp"
 "$lupdate" -locations none -no-obsolete -no-ui-lines -I . ui "$work/messages.cpp" \
     -ts "$ts"

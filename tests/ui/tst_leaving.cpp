@@ -37,8 +37,8 @@ private slots:
         QVERIFY(bench().data().state().empty()); // no sample is imported into it
     }
 
-    void stopKeepAndGoOn_data() { keepRunning_data(); }
-    void stopKeepAndGoOn() {
+    void pauseAndGoOn_data() { keepRunning_data(); }
+    void pauseAndGoOn() {
         QFETCH(QString, wish);
         makeOtherProject();
         startLongRun();
@@ -53,7 +53,8 @@ private slots:
         if (wish == "sample") checkSample();
         const auto kept = listRuns(path("a.espalier").toStdString() + "/runs");
         QCOMPARE(kept.size(), 1U);
-        QCOMPARE(kept.front().state, RunState::Stopped);
+        QCOMPARE(kept.front().state, RunState::Paused);
+        QVERIFY(kept.front().snapshot);
         QVERIFY(!QFile::exists(path("b.espalier/bin")));
         if (wish == "sample") return;
         QVERIFY(bench().runs().runs().empty());

@@ -5,7 +5,12 @@
 namespace espalier {
 
 bool hasModel(const RunSummary& run) {
-    return run.state == RunState::Finished || run.state == RunState::Stopped;
+    return run.state == RunState::Finished || run.state == RunState::Stopped ||
+           (run.state == RunState::Paused && run.bestStep > 0);
+}
+
+bool canGoOn(const RunSummary& run) {
+    return run.snapshot && run.state != RunState::Finished && run.state != RunState::Running;
 }
 
 bool isOfOtherImport(const RunSummary& run, const DatasetInfo& data) {

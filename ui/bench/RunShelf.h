@@ -5,6 +5,8 @@
 namespace espalier {
 
 bool hasModel(const RunSummary& run); // to try and to export: it has finished, or was stopped and kept
+// Whether it has a snapshot from which it can be resumed.
+bool canGoOn(const RunSummary& run);
 // Another import has taken the place of the one it was trained on: rows of the same number are not its rows.
 bool isOfOtherImport(const RunSummary& run, const DatasetInfo& data);
 

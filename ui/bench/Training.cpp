@@ -24,6 +24,21 @@ void Training::start(ProjectPtr project, const Recipe& recipe) {
     emit started();
 }
 
+void Training::resume(ProjectPtr project, const RunSummary& run) {
+    forget();
+    recipe_ = run.recipe;
+    begun_ = true;
+    job_.resume(std::move(project), run.folder);
+    emit started();
+}
+
+void Training::pause() {
+    if (!isRunning()) return;
+    stopping_ = true;
+    job_.pause();
+    emit stopping();
+}
+
 void Training::stopAndKeep() {
     if (!isRunning()) return;
     stopping_ = true;
@@ -50,6 +65,7 @@ double Training::secondsLeft() const {
 void Training::take(const std::vector<TrainNews>& news) {
     bool plan = false, steps = false, evaluations = false, lines = false;
     for (const TrainNews& item : news) {
+        if (const auto* h = std::get_if<RunHistory>(&item)) history_ = *h, plan = steps = evaluations = lines = true;
         if (const auto* p = std::get_if<RunPlan>(&item)) history_.plan = *p, plan = true;
         if (const auto* s = std::get_if<StepMetrics>(&item)) {
             history_.steps.push_back(*s);

@@ -11,13 +11,15 @@ public:
     Training(QObject* parent, Activities* activities);
 
     void start(ProjectPtr project, const Recipe& recipe);
+    void resume(ProjectPtr project, const RunSummary& run);
+    void pause(); // saves everything; the run can go on at any time
     void stopAndKeep();
     void discard(); // stops, then the run goes to the project's bin
     void forget();  // back to no history; not while running
 
     bool isRunning() const { return job_.isRunning(); }
     bool owns(const Job* job) const { return job == &job_.job(); }
-    bool isStopping() const { return stopping_; }
+    bool isStopping() const { return stopping_; } // or pausing
     bool hasHistory() const { return begun_; }
     const Recipe& recipe() const { return recipe_; }
     const RunHistory& history() const {

@@ -156,6 +156,10 @@ void Workbench::startTraining() {
     training_.start(project_, recipe);
 }
 
+void Workbench::resumeTraining(const RunSummary& run) {
+    training_.resume(project_, run);
+}
+
 // Why what comes after training, or of a run with a model its evaluation, is not possible.
 QString Workbench::reasonWithout(const OpenedRun* run) const {
     if (!run)

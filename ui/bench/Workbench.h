@@ -52,6 +52,7 @@ public:
     void setRecipe(const Recipe& recipe);
     void chooseModel(const QString& nameOrFolder);
     void startTraining();
+    void resumeTraining(const RunSummary& run);
 
     StageState stage(Stage stage) const;
     // "CPU · 2 threads · f32" for the present recipe; "" until it is known.

@@ -26,6 +26,7 @@ QString titleOf(RunState state) {
     case RunState::Finished: return RunsModel::tr("finished");
     case RunState::Stopped: return RunsModel::tr("stopped");
     case RunState::Failed: return RunsModel::tr("failed");
+    case RunState::Paused: return RunsModel::tr("paused");
     }
     return {};
 }

@@ -27,6 +27,7 @@ enum class Glyph {
     Folder,
     Language,
     Moon,
+    Pause,
     Play,
     Plus,
     Search,

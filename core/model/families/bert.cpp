@@ -135,8 +135,8 @@ public:
         return hidden.index_select(0, batch.starts.slice(0, 0, batch.segments())); // [CLS] of each segment
     }
 
-    Tensor pool(const Tensor& gathered, const Forward&) const override {
-        return torch::tanh(pooler_(gathered));
+    Tensor pool(const Tensor& gathered, const Forward& forward) const override {
+        return torch::tanh(pooler_(gathered, forward));
     }
 
 private:
@@ -144,12 +144,12 @@ private:
     Tensor mixed(std::int64_t index, const Tensor& asking, const Tensor& all, const TokenBatch& batch,
                  const Forward& forward) const {
         const auto& b = blocks_[static_cast<std::size_t>(index)];
-        const auto mix = attention(b.query(asking), b.key(all), b.value(all), batch, config_.heads,
-                                   config_.attentionDropout, forward);
-        const auto h =
-            residualNorm(b.attentionOutput(mix), asking, b.attentionNorm, config_.hiddenDropout, forward);
-        return residualNorm(b.output(activate(b.intermediate(h))), h, b.outputNorm, config_.hiddenDropout,
-                            forward);
+        const auto mix = attention(b.query(asking, forward), b.key(all, forward), b.value(all, forward),
+                                   batch, config_.heads, config_.attentionDropout, forward);
+        const auto h = residualNorm(b.attentionOutput(mix, forward), asking, b.attentionNorm,
+                                    config_.hiddenDropout, forward);
+        const auto inner = activate(b.intermediate(h, forward));
+        return residualNorm(b.output(inner, forward), h, b.outputNorm, config_.hiddenDropout, forward);
     }
 
     Tensor activate(const Tensor& x) const {

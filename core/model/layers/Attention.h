@@ -16,8 +16,8 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
                               const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
                               double dropoutP, const Forward& forward);
 
-// The same by LibTorch's variable-length kernels for cards: flash attention (Dao et al. 2022, arXiv:2205.14135)
-// in 16 bits, memory-efficient attention in float32.
+// The same by LibTorch's variable-length kernels for cards: flash attention (Dao et al. 2022,
+// arXiv:2205.14135) in 16 bits, memory-efficient attention in float32.
 torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::Tensor& key,
                                       const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
                                       double dropoutP, const Forward& forward);

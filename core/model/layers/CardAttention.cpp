@@ -72,14 +72,14 @@ torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::T
     const auto q = byHead(query), k = byHead(key), v = byHead(value);
     const auto starts = batch.starts.to(torch::kInt32);
     const bool float32 = query.scalar_type() == torch::kFloat32; // flash attention knows 16 bits only
-    const auto mixed =
-        float32 ? std::get<0>(at::_efficient_attention_forward(
-                                  q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), /*bias=*/{}, starts, starts,
-                                  batch.longest, batch.longest, p, /*custom_mask_type=*/0,
-                                  /*compute_log_sumexp=*/torch::GradMode::is_enabled()))
-                : std::get<0>(at::_flash_attention_forward(q, k, v, starts, starts, batch.longest,
-                                                           batch.longest, p, /*is_causal=*/false,
-                                                           /*return_debug_mask=*/false));
+    const auto mixed = float32
+                           ? std::get<0>(at::_efficient_attention_forward(
+                                 q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), /*bias=*/{}, starts, starts,
+                                 batch.longest, batch.longest, p, /*custom_mask_type=*/0,
+                                 /*compute_log_sumexp=*/torch::GradMode::is_enabled()))
+                           : std::get<0>(at::_flash_attention_forward(q, k, v, starts, starts, batch.longest,
+                                                                      batch.longest, p, /*is_causal=*/false,
+                                                                      /*return_debug_mask=*/false));
     return mixed.reshape({query.size(0), query.size(1)});
 }
 

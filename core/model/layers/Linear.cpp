@@ -51,9 +51,19 @@ public:
 
 Linear::Linear(const Parameters& parameters, const std::string& name)
     : weight_(parameters.at(name + ".weight")), bias_(parameters.at(name + ".bias")),
-      lowered_(std::make_shared<Lowered>()) {}
+      lowered_(std::make_shared<Lowered>()) {
+    if (const auto* adapter = parameters.adapter(name)) adapter_ = *adapter;
+}
 
-torch::Tensor Linear::operator()(const torch::Tensor& x) const {
+torch::Tensor Linear::operator()(const torch::Tensor& x, const Forward& forward) const {
+    const auto y = multiplied(x);
+    if (!adapter_) return y;
+    const auto type = x.scalar_type();
+    const auto low = torch::linear(dropout(x, adapter_->dropout, forward), adapter_->down.to(type));
+    return y + adapter_->scale * torch::linear(low, adapter_->up.to(type));
+}
+
+torch::Tensor Linear::multiplied(const torch::Tensor& x) const {
     if (x.scalar_type() == weight_.scalar_type()) return torch::linear(x, weight_, bias_);
     lowered_->follow(weight_, bias_, x.scalar_type());
     return LoweredLinear::apply(x, weight_, bias_, lowered_->weight, lowered_->bias);

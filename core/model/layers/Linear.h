@@ -1,6 +1,7 @@
 #pragma once
 // y = x W' + b and layer normalisation, with float32 master weights computed in the precision of the input.
 #include "core/model/Parameters.h"
+#include "core/model/layers/Dropout.h"
 
 #include <memory>
 
@@ -8,14 +9,18 @@ namespace espalier {
 
 class Linear {
 public:
+    // With the adapter that stands beside the weights, if there is one.
     Linear(const Parameters& parameters, const std::string& name);
 
-    torch::Tensor operator()(const torch::Tensor& x) const; // [n, in] → [n, out]
+    torch::Tensor operator()(const torch::Tensor& x, const Forward& forward) const; // [n, in] → [n, out]
 
 private:
+    torch::Tensor multiplied(const torch::Tensor& x) const;
+
     struct Lowered;        // the weights in a lower precision
     torch::Tensor weight_; // [out, in]
     torch::Tensor bias_;   // [out]
+    std::optional<Adapter> adapter_;
     std::shared_ptr<Lowered> lowered_;
 };
 

@@ -42,6 +42,25 @@ private slots:
         QVERIFY(shuffledBatches(100, 8, 5, 6) != shuffledBatches(100, 8, 6, 5));
     }
 
+    void everyLabelEquallyOften() {
+        std::vector<std::int64_t> targets(30, 0); // ten times as many as of the others
+        targets.insert(targets.end(), {1, 1, 1, 2, 2, 2});
+        const auto all = flattened(balancedBatches(targets, 4, 1, 0));
+        QCOMPARE(all.size(), targets.size());
+        std::vector<int> times(targets.size()), counts(3);
+        for (const auto i : all) {
+            ++times[i];
+            ++counts[static_cast<std::size_t>(targets[i])];
+        }
+        QCOMPARE(counts, (std::vector<int>{12, 12, 12}));
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            if (targets[i] == 0) QVERIFY(times[i] <= 1);
+            if (targets[i] != 0) QCOMPARE(times[i], 4);
+        }
+        QVERIFY(all != flattened(balancedBatches(targets, 4, 1, 1)));
+        QCOMPARE(all, flattened(balancedBatches(targets, 4, 1, 0)));
+    }
+
     void longestFirstUpToTheTokens() {
         const std::vector<std::int64_t> lengths = {2, 9, 4, 4, 1};
         QCOMPARE(batchesByLength(lengths, 8), (BatchOrder{{1}, {2, 3}, {0, 4}}));

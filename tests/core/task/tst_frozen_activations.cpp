@@ -187,7 +187,7 @@ void FrozenActivationsTest::runsLearnTheSameFromThem() {
     recipe.learningRate = 1e-3;
     const auto losses = [&](const std::string& name, const ActivationBudget& budget) {
         test::Listener listener;
-        trainRun(recipe, test::tinyData(), folder / name, listener, {}, budget);
+        trainRun(recipe, test::tinyData(), folder / name, listener, {}, {.budget = budget});
         std::vector<double> all;
         for (const auto& step : listener.steps) all.push_back(step.loss);
         return all;

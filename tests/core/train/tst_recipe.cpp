@@ -19,6 +19,8 @@ private slots:
     void refuses();
     void sets();
     void refusesWhatIsNoNumber();
+    void contradictionsAreRefused_data();
+    void contradictionsAreRefused();
 };
 
 void RecipeTest::roundTrip() {
@@ -97,6 +99,38 @@ void RecipeTest::sets() {
     recipe.warmup = 50;
     recipe.maxSteps = 20;
     QVERIFY_EXCEPTION_THROWN(checkRecipe(recipe), Error);
+}
+
+void RecipeTest::contradictionsAreRefused_data() {
+    QTest::addColumn<QStringList>("settings");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("two ways to train little")
+        << QStringList{"lora_rank=4", "biases_only=true"} << "Choose one of lora_rank and biases_only.";
+    QTest::newRow("frozen from nothing")
+        << QStringList{"lora_rank=4", "reinitialize=1"} << "Choose one of lora_rank and reinitialize.";
+    QTest::newRow("two losses") << QStringList{"focal_gamma=2", "label_smoothing=0.1"}
+                                << "Choose one of focal_gamma and label_smoothing.";
+    QTest::newRow("dropout off") << QStringList{"r_drop=1", "dropout=0"}
+                                 << "R-Drop compares answers under different dropout, but dropout is off.";
+    QTest::newRow("two means") << QStringList{"ema=0.9", "swa_start=0.5"}
+                               << "Choose one of ema and swa_start.";
+    QTest::newRow("patience without evaluations") << QStringList{"patience=2", "evaluate_every=0"}
+                                                  << "Patience counts evaluations, but there is only one";
+    QTest::newRow("gain without patience")
+        << QStringList{"min_gain=0.1"} << "A smallest gain does nothing without patience.";
+    QTest::newRow("no number") << QStringList{"rung_rates=[\"block.1\"]"}
+                               << "\"rung_rates\": \"block.1\" is not of the form name=number";
+    QTest::newRow("negative") << QStringList{"label_weights=[\"a=-1\"]"}
+                              << "\"label_weights\": \"a=-1\" is not of the form name=number";
+}
+
+void RecipeTest::contradictionsAreRefused() {
+    QFETCH(QStringList, settings);
+    QFETCH(QString, says);
+    Recipe recipe;
+    recipe.model = "m";
+    for (const auto& setting : settings) setRecipeKey(recipe, setting.toStdString());
+    VERIFY_SAYS(failureOf(ErrorKind::Usage, [&] { checkRecipe(recipe); }), says);
 }
 
 void RecipeTest::refusesWhatIsNoNumber() {

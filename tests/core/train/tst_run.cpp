@@ -12,8 +12,18 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace espalier;
 using namespace espalier::test;
+
+namespace {
+
+bool contains(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+} // namespace
 
 class RunTest : public QObject {
     Q_OBJECT
@@ -40,6 +50,10 @@ private Q_SLOTS:
     void namesOfFoldersMayEndInASlash();
     void recomputedRunsEndInTheSameBytes();
     void goesOnInSmallerPiecesWhereMemoryEnds();
+    void endsWhenTheTimeIsUp();
+    void endsWhenPatienceIsOver();
+    void everyTechniqueLearns_data();
+    void everyTechniqueLearns();
 
 private:
     QTemporaryDir dir_;
@@ -411,6 +425,61 @@ void RunTest::goesOnInSmallerPiecesWhereMemoryEnds() {
         return text.find("12 texts at a time") != std::string::npos;
     };
     QVERIFY(std::any_of(pieces.messages.begin(), pieces.messages.end(), says));
+}
+
+void RunTest::endsWhenTheTimeIsUp() {
+    auto recipe = tinyRecipe();
+    recipe.maxMinutes = 1e-9;
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("time"), listener, {});
+    QCOMPARE(run.state, RunState::Finished);
+    QCOMPARE(run.steps, 1);
+    QVERIFY(run.testAccuracy);
+    QVERIFY(contains(listener.messages, "The time is up after step 1 of 60."));
+}
+
+void RunTest::endsWhenPatienceIsOver() {
+    auto recipe = tinyRecipe();
+    recipe.learningRate = 0; // nothing changes
+    recipe.patience = 2;
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder("patience"), listener, {});
+    QCOMPARE(run.state, RunState::Finished);
+    QCOMPARE(run.steps, 18); // the first evaluation is a gain, the next two are none
+    QVERIFY(contains(listener.messages, "2 evaluations without a gain: the run ends after step 18 of 60."));
+    auto data = tinyData();
+    data.validation.clear();
+    VERIFY_SAYS(failureOf(ErrorKind::Usage, [&] { trainRun(recipe, data, folder("blind"), listener, {}); }),
+                "Patience counts evaluations, but there are no validation texts.");
+}
+
+void RunTest::everyTechniqueLearns_data() {
+    QTest::addColumn<QStringList>("settings");
+    QTest::newRow("biases only") << QStringList{"biases_only=true", "learning_rate=3e-2"};
+    QTest::newRow("low rank") << QStringList{"lora_rank=4", "learning_rate=3e-2",
+                                             "lora_targets=[\"query\",\"dense\"]"};
+    QTest::newRow("reinitialised") << QStringList{"reinitialize=1"};
+    QTest::newRow("thawed one by one") << QStringList{"unfreeze_every=1"};
+    QTest::newRow("rates by rung") << QStringList{"layer_decay=0.8", "rung_rates=[\"embeddings=0.5\"]"};
+    QTest::newRow("contrastive and R-Drop") << QStringList{"contrastive=0.3", "r_drop=0.5"};
+    QTest::newRow("L2-SP") << QStringList{"l2_sp=0.001", "l2_sp_rungs=[\"block.1=0.01\"]", "l2_head=0.001"};
+    QTest::newRow("moving average") << QStringList{"ema=0.8"};
+    QTest::newRow("plain mean") << QStringList{"swa_start=0.7"};
+    QTest::newRow("balanced") << QStringList{"sampling=balanced", "class_weights=effective"};
+    QTest::newRow("adafactor") << QStringList{"optimizer=adafactor"};
+    QTest::newRow("adam") << QStringList{"optimizer=adam"};
+    QTest::newRow("lion") << QStringList{"optimizer=lion", "learning_rate=1e-3"};
+    QTest::newRow("momentum") << QStringList{"optimizer=sgd", "learning_rate=0.1"};
+}
+
+void RunTest::everyTechniqueLearns() {
+    QFETCH(QStringList, settings);
+    auto recipe = tinyRecipe();
+    for (const auto& setting : settings) setRecipeKey(recipe, setting.toStdString());
+    Listener listener;
+    const auto run = trainRun(recipe, tinyData(), folder(QTest::currentDataTag()), listener, {});
+    QVERIFY2(*run.testAccuracy > 0.9, qPrintable(QString::number(*run.testAccuracy)));
+    QCOMPARE(fs::exists(run.folder / "adapter"), recipe.loraRank > 0);
 }
 
 QTEST_APPLESS_MAIN(RunTest)

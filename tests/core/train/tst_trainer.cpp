@@ -1,6 +1,7 @@
 // Results that come a step late, as from a card, against those that come at once.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/Checkpoint.h"
+#include "core/train/RungSettings.h"
 #include "core/train/Trainer.h"
 #include "tests/support/TinyRun.h"
 #endif
@@ -31,29 +32,31 @@ std::vector<MicroBatch> batchOf(std::int64_t step) {
 
 struct Learned {
     std::vector<StepResult> results;
+    std::vector<std::size_t> toldAfterStep;
     std::unique_ptr<Model> model;
     QString failure;
 };
 
-Learned learn(bool asynchronous, double learningRate) {
+Learned learn(bool asynchronous, double learningRate, bool skip = false) {
     constexpr std::int64_t steps = 6;
     Learned learned;
     learned.model = loadModel(test::tinyModel(), {"a", "b", "c"}, torch::kCPU, 1).model;
-    learned.model->freeze({});
     auto recipe = test::tinyRecipe();
     recipe.learningRate = learningRate;
     recipe.warmup = 0;
+    recipe.skipBadSteps = skip;
     auto plan = planCompute(Device::Cpu, Precision::F32, 1);
     plan.asynchronous = asynchronous;
+    prepareModel(*learned.model, recipe);
     const auto task = makeTask(recipe.task);
-    Trainer trainer(*learned.model, *task, recipe, plan, steps);
+    Trainer trainer(*learned.model, *task, recipe, plan, {.steps = steps});
     const auto add = [&](const std::optional<StepResult>& result) {
         if (result) learned.results.push_back(*result);
     };
     try {
         for (std::int64_t step = 0; step < steps; ++step) {
             add(trainer.step(batchOf(step)));
-            QCOMPARE(learned.results.size(), static_cast<std::size_t>(asynchronous ? step : step + 1));
+            learned.toldAfterStep.push_back(learned.results.size());
         }
         add(trainer.finish());
     } catch (const Error& error) {
@@ -70,10 +73,13 @@ class TrainerTest : public QObject {
 private Q_SLOTS:
     void lateResultsAreTheSame();
     void runningAwayIsToldOfItsStep();
+    void badStepsAreLeftOut();
 };
 
 void TrainerTest::lateResultsAreTheSame() {
     const auto atOnce = learn(false, 1e-3), late = learn(true, 1e-3);
+    QCOMPARE(atOnce.toldAfterStep, (std::vector<std::size_t>{1, 2, 3, 4, 5, 6}));
+    QCOMPARE(late.toldAfterStep, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}));
     QCOMPARE(late.results.size(), std::size_t{6});
     for (std::size_t i = 0; i < late.results.size(); ++i) {
         QCOMPARE(late.results[i].step, static_cast<std::int64_t>(i + 1));
@@ -92,6 +98,17 @@ void TrainerTest::runningAwayIsToldOfItsStep() {
     QVERIFY2(atOnce.failure.startsWith("At step 2 "), qPrintable(atOnce.failure));
     QCOMPARE(late.failure, atOnce.failure);
     QCOMPARE(late.results.size(), atOnce.results.size());
+}
+
+void TrainerTest::badStepsAreLeftOut() {
+    const auto one = learn(false, 1e30), skipped = learn(false, 1e30, true);
+    QCOMPARE(one.results.size(), std::size_t{1}); // it ended at the second
+    QCOMPARE(skipped.results.size(), std::size_t{6});
+    for (std::size_t i = 0; i < skipped.results.size(); ++i) QCOMPARE(skipped.results[i].skipped, i > 0);
+    QVERIFY(skipped.failure.isEmpty());
+    for (const auto& parameter : skipped.model->parameters().all()) // as the first step left them
+        QVERIFY2(torch::equal(parameter.value, one.model->parameters().at(parameter.name)),
+                 parameter.name.c_str());
 }
 
 QTEST_APPLESS_MAIN(TrainerTest)

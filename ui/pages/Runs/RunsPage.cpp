@@ -15,7 +15,9 @@ namespace espalier {
 RunsPage::RunsPage(Workbench& shared)
     : Page(shared), stack_(new QStackedWidget), empty_(new EmptyState(Glyph::Runs)), table_(new Table),
       model_(new RunsModel(this)), why_(new Label(TextRole::Wrong)), discard_(header()->addButton()),
-      open_(header()->addPrimary()) {
+      resume_(header()->addButton()), open_(header()->addPrimary()) {
+    resume_->setObjectName(QStringLiteral("resume"));
+    resume_->setIcon(icon(Glyph::Play));
     open_->setObjectName(QStringLiteral("open"));
     discard_->setObjectName(QStringLiteral("discard"));
     discard_->setIcon(icon(Glyph::Trash));
@@ -38,6 +40,10 @@ RunsPage::RunsPage(Workbench& shared)
     connect(table_, &Table::rowActivated, this, [this] { open_->click(); });
     connect(empty_, &EmptyState::actionWanted, this, [this] { emit bench().stageWanted(Stage::Train); });
     connect(discard_, &QPushButton::clicked, this, [this] { bench().runs().discard(selected()); });
+    connect(resume_, &QPushButton::clicked, this, [this] {
+        bench().resumeTraining(model_->run(table_->currentIndex().row()));
+        emit bench().stageWanted(Stage::Train);
+    });
     connect(open_, &QPushButton::clicked, this, [this] {
         opening_ = selected();
         bench().runs().open(opening_);
@@ -80,6 +86,7 @@ void RunsPage::refreshButtons() {
     const bool some = row >= 0 && row < model_->rowCount();
     const RunSummary* run = some ? &model_->run(row) : nullptr;
     const bool failed = run && run->state == RunState::Failed;
+    resume_->setEnabled(run && canGoOn(*run) && !bench().training().isRunning());
     why_->setText(failed ? tr("This run failed and can't be opened. %1").arg(words(run->error)) : QString());
     why_->setVisible(failed);
     open_->setEnabled(run && hasModel(*run));
@@ -91,6 +98,8 @@ void RunsPage::retranslate() {
     header()->setTitle(tr("Runs"));
     discard_->setText(tr("Discard"));
     discard_->setToolTip(tr("Moves the run to the bin folder of the project"));
+    resume_->setText(tr("Resume"));
+    resume_->setToolTip(tr("Goes on with the run where it was"));
     open_->setText(tr("Open"));
     empty_->setTexts(tr("No runs yet"),
                      tr("Each training becomes a run: its settings, curves, results and model."),

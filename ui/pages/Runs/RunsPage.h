@@ -31,6 +31,7 @@ private:
     Label* why_;      // the chosen one can't be opened
     QString opening_; // the run that was asked for here
     QPushButton* discard_;
+    QPushButton* resume_;
     QPushButton* open_;
 };
 

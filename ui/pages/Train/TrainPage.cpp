@@ -14,10 +14,15 @@ namespace espalier {
 
 TrainPage::TrainPage(Workbench& shared)
     : Page(shared), stack_(new QStackedWidget), setup_(new SetupView(shared)), progress_(new ProgressView),
-      stop_(header()->addButton()), discard_(header()->addButton()), again_(header()->addButton()),
-      start_(header()->addPrimary()), results_(header()->addPrimary()) {
+      pause_(header()->addButton()), stop_(header()->addButton()), discard_(header()->addButton()),
+      again_(header()->addButton()), resume_(header()->addButton()), start_(header()->addPrimary()),
+      results_(header()->addPrimary()) {
     start_->setObjectName(QStringLiteral("start"));
     again_->setObjectName(QStringLiteral("newRun"));
+    pause_->setObjectName(QStringLiteral("pause"));
+    pause_->setIcon(icon(Glyph::Pause));
+    resume_->setObjectName(QStringLiteral("resume"));
+    resume_->setIcon(icon(Glyph::Play));
     stop_->setObjectName(QStringLiteral("stop"));
     stop_->setIcon(icon(Glyph::Stop));
     setStyleRole(discard_, "danger");
@@ -29,6 +34,11 @@ TrainPage::TrainPage(Workbench& shared)
     connect(start_, &QPushButton::clicked, this, [this] {
         notice()->hide();
         bench().startTraining();
+    });
+    connect(pause_, &QPushButton::clicked, &shared.training(), &Training::pause);
+    connect(resume_, &QPushButton::clicked, this, [this] {
+        notice()->hide();
+        if (shown_) bench().resumeTraining(shown_->summary);
     });
     connect(stop_, &QPushButton::clicked, &shared.training(), &Training::stopAndKeep);
     connect(discard_, &QPushButton::clicked, &shared.training(), &Training::discard);
@@ -106,14 +116,17 @@ void TrainPage::refresh() {
     const bool running = training.isRunning(), setup = setsUp();
     stack_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : progress_);
     progress_->setRunning(running);
+    pause_->setVisible(running);
     stop_->setVisible(running);
     discard_->setVisible(running);
+    pause_->setEnabled(!training.isStopping());
     stop_->setEnabled(!training.isStopping());
     discard_->setEnabled(!training.isStopping());
     again_->setVisible(!running && hasRun());
     again_->setText(setup ? tr("Back to the run") : tr("New run"));
     start_->setVisible(setup);
     start_->setEnabled(bench().stage(Stage::Train).possible);
+    resume_->setVisible(!running && !setup && shown_ && canGoOn(shown_->summary));
     results_->setVisible(!running && !setup && bench().stage(Stage::Try).possible);
     results_->setText(bench().stage(Stage::Evaluate).possible ? tr("See the results") : tr("Try it"));
     if (setup)
@@ -127,6 +140,10 @@ void TrainPage::refresh() {
 
 void TrainPage::retranslate() {
     header()->setTitle(tr("Train"));
+    pause_->setText(tr("Pause"));
+    pause_->setToolTip(tr("Saves everything, so that the run can go on later, even after a restart"));
+    resume_->setText(tr("Resume"));
+    resume_->setToolTip(tr("Goes on with the run where it was"));
     stop_->setText(tr("Stop and keep"));
     stop_->setToolTip(tr("Ends the run with the best model so far"));
     discard_->setText(tr("Discard"));

@@ -27,9 +27,11 @@ private:
     QStackedWidget* stack_;
     SetupView* setup_;
     ProgressView* progress_;
+    QPushButton* pause_;
     QPushButton* stop_;
     QPushButton* discard_;
     QPushButton* again_; // to the settings of another run, and back
+    QPushButton* resume_;
     QPushButton* start_;
     QPushButton* results_;
     std::shared_ptr<const OpenedRun> shown_; // kept while its history is shown

@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include <functional>
+#include <map>
 #include <vector>
 
 namespace espalier {
@@ -19,6 +21,10 @@ public:
 
     // rows: int64 [n] without repetitions, gradients: float32 [n, dim]
     void step(const kernel::AdamWStep& step, const torch::Tensor& rows, const torch::Tensor& gradients);
+
+    std::map<std::string, torch::Tensor> state() const;
+    // at(kind): what state() gave. Throws Error(Format) for what doesn't fit.
+    void restore(const std::function<torch::Tensor(const char* kind)>& at);
 
 private:
     void settleRow(std::size_t row);

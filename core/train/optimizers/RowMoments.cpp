@@ -1,5 +1,6 @@
-#include "core/train/RowMoments.h"
+#include "core/train/optimizers/RowMoments.h"
 
+#include "core/base/Error.h"
 #include "core/model/kernels/Parallel.h"
 
 namespace espalier {
@@ -56,6 +57,44 @@ void RowMoments::step(const kernel::AdamWStep& step, const torch::Tensor& rows,
             }
         });
     table_.unsafeGetTensorImpl()->bump_version();
+}
+
+std::map<std::string, torch::Tensor> RowMoments::state() const {
+    const auto slots = static_cast<std::int64_t>(active_.size());
+    const auto moments = [&](const std::vector<float>& numbers) {
+        return torch::tensor(numbers, torch::kFloat32).view({slots, table_.size(1)});
+    };
+    return {{"rows", torch::tensor(active_, torch::kInt64)},
+            {"row_means", moments(means_)},
+            {"row_squares", moments(squares_)},
+            {"row_settled", torch::tensor(settled_, torch::kFloat64)},
+            {"row_decay", torch::scalar_tensor(decay_, torch::kFloat64)}};
+}
+
+void RowMoments::restore(const std::function<torch::Tensor(const char*)>& at) {
+    const auto rows = at("rows"), means = at("row_means"), squares = at("row_squares"),
+               settled = at("row_settled");
+    const auto fits = [&](const torch::Tensor& moments) {
+        return moments.scalar_type() == torch::kFloat32 && moments.numel() == rows.numel() * table_.size(1);
+    };
+    if (rows.scalar_type() != torch::kInt64 || !fits(means) || !fits(squares) ||
+        settled.scalar_type() != torch::kFloat64 || settled.numel() != table_.size(0) ||
+        (rows.numel() &&
+         (rows.min().item<std::int64_t>() < 0 || rows.max().item<std::int64_t>() >= table_.size(0))))
+        throw Error(ErrorKind::Format, message("train", "The optimiser's state belongs to another model."));
+    const auto copied = [](const torch::Tensor& from, auto& to) {
+        using T = typename std::remove_reference_t<decltype(to)>::value_type;
+        const auto* begin = from.const_data_ptr<T>();
+        to.assign(begin, begin + from.numel());
+    };
+    copied(rows, active_);
+    copied(means, means_);
+    copied(squares, squares_);
+    copied(settled, settled_);
+    decay_ = at("row_decay").item<double>();
+    std::fill(slots_.begin(), slots_.end(), -1);
+    for (std::size_t slot = 0; slot < active_.size(); ++slot)
+        slots_[static_cast<std::size_t>(active_[slot])] = static_cast<std::int32_t>(slot);
 }
 
 } // namespace espalier

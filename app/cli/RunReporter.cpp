@@ -1,0 +1,108 @@
+#include "app/cli/RunReporter.h"
+
+#include <cmath>
+
+namespace espalier::cli {
+
+void RunReporter::onPlan(const RunPlan& plan) {
+    plan_ = plan;
+    if (json_)
+        printJson({{"event", "plan"},
+                   {"steps", plan.steps},
+                   {"train", plan.trainExamples},
+                   {"validation", plan.validationExamples},
+                   {"test", plan.testExamples},
+                   {"labels", plan.labels.size()},
+                   {"trainable_parameters", plan.trainableParameters},
+                   {"parameters", plan.parameters},
+                   {"device", plan.device},
+                   {"precision", plan.precision},
+                   {"threads", plan.threads}});
+    else
+        printNote(fmt::format("{} of {} parameters are trained, {} labels.",
+                              thousands(plan.trainableParameters), thousands(plan.parameters),
+                              plan.labels.size()));
+}
+
+void RunReporter::onStep(const StepMetrics& s) {
+    if (json_)
+        printJson({{"event", "step"},
+                   {"step", s.step},
+                   {"epoch", s.epoch},
+                   {"loss", s.loss},
+                   {"learning_rate", s.learningRate},
+                   {"gradient_norm", s.gradientNorm},
+                   {"samples_per_s", s.samplesPerSecond},
+                   {"seconds_left", s.secondsLeft}});
+    else
+        bar_.show(static_cast<double>(s.step) / static_cast<double>(plan_.steps),
+                  fmt::format("step {} of {} · loss {:.3f} · {:.0f} texts/s · {} left", thousands(s.step),
+                              thousands(plan_.steps), s.loss, s.samplesPerSecond, duration(s.secondsLeft)));
+}
+
+void RunReporter::onEvaluation(const Evaluation& e) {
+    if (json_)
+        printJson({{"event", "evaluation"},
+                   {"part", e.part},
+                   {"step", e.step},
+                   {"accuracy", e.metrics.accuracy},
+                   {"macro_f1", e.metrics.macro.f1},
+                   {"log_loss", e.metrics.logLoss},
+                   {"best", e.best}});
+}
+
+void RunReporter::onMessage(const Message& message) {
+    bar_.clear();
+    if (json_)
+        printJson({{"event", "message"}, {"text", message.english()}});
+    else
+        printNote(message.english());
+}
+
+void RunReporter::onProgress(const Message& what, double done) {
+    if (!json_) bar_.show(done, what.english() + " …");
+}
+
+namespace {
+
+Json resultOf(const RunSummary& run) {
+    Json json{{"event", "result"},
+              {"run", run.folder.string()},
+              {"state", nameOf(run.state)},
+              {"steps", run.steps},
+              {"train_s", run.trainSeconds},
+              {"train_samples_per_s", run.trainSamplesPerSecond},
+              {"tokenize_per_s", run.tokenizePerSecond},
+              {"eval_samples_per_s", run.evalSamplesPerSecond},
+              {"precision", run.precision},
+              {"device", run.device},
+              {"peak_rss_mb", std::lround(peakMemoryMb())}};
+    const auto accuracy = run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
+    const auto f1 = run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
+    json["accuracy"] = accuracy ? Json(*accuracy) : Json();
+    json["macro_f1"] = f1 ? Json(*f1) : Json();
+    json["judged_on"] = run.testAccuracy         ? Json("test")
+                        : run.validationAccuracy ? Json("validation")
+                                                 : Json();
+    return json;
+}
+
+} // namespace
+
+int tellResult(const RunSummary& run, const Context& context) {
+    if (context.json) {
+        printJson(resultOf(run));
+    } else {
+        printNote(fmt::format("{} steps in {}, {:.0f} texts/s.", thousands(run.steps),
+                              duration(run.trainSeconds), run.trainSamplesPerSecond));
+        if (run.state == RunState::Paused)
+            printLine(fmt::format("The run is paused in {}. It goes on with: espalier-cli resume {}",
+                                  run.folder.string(), run.folder.string()));
+        else
+            printLine(fmt::format("The run is in {}, its model in {}.", run.folder.string(),
+                                  (run.folder / "best").string()));
+    }
+    return run.state == RunState::Finished ? Done : Interrupted;
+}
+
+} // namespace espalier::cli

@@ -1,0 +1,168 @@
+// Runs that lie in a folder: look at them, compare, copy a recipe, delete.
+#include "app/cli/Command.h"
+#include "app/cli/Console.h"
+#include "core/base/Files.h"
+#include "core/train/Run.h"
+
+#include <memory>
+
+namespace espalier::cli {
+
+namespace {
+
+std::string percentOr(const std::optional<double>& share) {
+    return share ? fmt::format("{:.1f} %", 100 * *share) : "–";
+}
+
+std::optional<double> accuracyOf(const RunSummary& run) {
+    return run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
+}
+
+std::optional<double> macroF1Of(const RunSummary& run) {
+    return run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
+}
+
+Json toJson(const RunSummary& run) {
+    const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+    return {{"run", run.folder.string()},
+            {"name", run.name},
+            {"state", nameOf(run.state)},
+            {"started", run.started},
+            {"steps", run.steps},
+            {"planned_steps", run.plannedSteps},
+            {"accuracy", orNull(accuracyOf(run))},
+            {"macro_f1", orNull(macroF1Of(run))},
+            {"snapshot", run.snapshot},
+            {"recipe", espalier::toJson(run.recipe)}};
+}
+
+void printRow(const RunSummary& run) {
+    printLine(fmt::format("{:<36} {:<9} {:>9} of {:<9} {:>8} {:>8}", run.name, nameOf(run.state),
+                          thousands(run.steps), thousands(run.plannedSteps), percentOr(accuracyOf(run)),
+                          percentOr(macroF1Of(run))));
+}
+
+int list(const std::string& folder, const Context& context) {
+    const auto runs = listRuns(folder);
+    if (runs.empty()) printNote(fmt::format("{} holds no runs.", folder));
+    if (!runs.empty() && !context.json)
+        printLine(
+            fmt::format("{:<36} {:<9} {:>22} {:>8} {:>8}", "run", "state", "steps", "accuracy", "macro F1"));
+    for (const auto& run : runs) {
+        if (context.json)
+            printJson(toJson(run));
+        else
+            printRow(run);
+    }
+    return Done;
+}
+
+// The keys in which a recipe is not as it comes.
+void printRecipe(const Recipe& recipe) {
+    for (const auto& key : recipeKeys())
+        if (const auto value = key.get(recipe); value != key.get(Recipe()) && key.name != "labels")
+            printLine(fmt::format("  {:<24} {}", key.name,
+                                  value.is_string() ? value.get<std::string>() : value.dump()));
+}
+
+int show(const std::string& folder, const Context& context) {
+    const auto run = readRun(folder);
+    if (context.json) {
+        printJson(toJson(run));
+        return Done;
+    }
+    printRow(run);
+    printLine(fmt::format("begun {}, {} of training on {} in {}, best after step {}", run.started,
+                          duration(run.trainSeconds), run.device, run.precision, thousands(run.bestStep)));
+    if (!run.error.empty()) printLine(run.error.english());
+    if (run.snapshot && run.state != RunState::Finished)
+        printLine(fmt::format("goes on with: espalier-cli resume {}", folder));
+    printRecipe(run.recipe);
+    return Done;
+}
+
+int compare(const std::vector<std::string>& folders, const Context& context) {
+    std::vector<RunSummary> runs;
+    for (const auto& folder : folders) runs.push_back(readRun(folder));
+    if (context.json) {
+        for (const auto& run : runs) printJson(toJson(run));
+        return Done;
+    }
+    for (const auto& run : runs) printRow(run);
+    for (const auto& key : recipeKeys()) {
+        std::vector<std::string> values;
+        for (const auto& run : runs) {
+            const auto value = key.get(run.recipe);
+            values.push_back(value.is_string() ? value.get<std::string>() : value.dump());
+        }
+        if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to()) == values.end()) continue;
+        printLine(fmt::format("  {:<24} {}", key.name, fmt::join(values, "  |  ")));
+    }
+    return Done;
+}
+
+// What was filled in when the run started is left out: the next one finds it anew.
+int clone(const std::string& folder, const std::string& out, const Context&) {
+    auto recipe = readRun(folder).recipe;
+    recipe.modelHash.clear();
+    recipe.dataHash.clear();
+    recipe.labels.clear();
+    writeFileAtomically(out, espalier::toJson(recipe).dump(1) + "\n");
+    printLine(fmt::format("The recipe is in {}: use it with espalier-cli train … --recipe {}", out, out));
+    return Done;
+}
+
+int remove(const std::string& folder, const Context&) {
+    const auto run = readRun(folder); // nothing else is ever deleted
+    {
+        const FolderLock lock(run.folder, "espalier-cli runs delete"); // throws while it trains
+        std::error_code error;
+        fs::remove_all(run.folder, error);
+        if (error)
+            throw Error(ErrorKind::File,
+                        message("cli", "{0} can't be deleted: {1}.", folder, error.message()));
+    }
+    printLine(fmt::format("{} is deleted.", run.name));
+    return Done;
+}
+
+} // namespace
+
+void addRuns(CLI::App& program, Context& context) {
+    auto* command = program.add_subcommand("runs", "Look at runs, compare them, reuse their recipes");
+    command->require_subcommand(1);
+    const auto folder = std::make_shared<std::string>();
+    const auto one = [&](const char* name, const char* what,
+                         int (*work)(const std::string&, const Context&)) {
+        auto* sub = command->add_subcommand(name, what);
+        sub->add_option("FOLDER", *folder,
+                        name == std::string("list") ? "Folder that holds runs" : "The run's folder")
+            ->required()
+            ->check(CLI::ExistingDirectory);
+        sub->add_flag("--json", context.json, "JSON lines");
+        sub->callback([=, &context] { context.run = [=, &context] { return work(*folder, context); }; });
+        return sub;
+    };
+    one("list", "The runs of a folder, newest first", list);
+    one("show", "One run: how it ended, and its recipe", show);
+    one("delete", "Remove a run for good", remove);
+
+    const auto several = std::make_shared<std::vector<std::string>>();
+    auto* comparing = command->add_subcommand("compare", "Results and the settings in which runs differ");
+    comparing->add_option("RUN", *several, "The runs' folders")
+        ->required()
+        ->expected(2, 100)
+        ->check(CLI::ExistingDirectory);
+    comparing->add_flag("--json", context.json, "JSON lines");
+    comparing->callback(
+        [=, &context] { context.run = [=, &context] { return compare(*several, context); }; });
+
+    const auto out = std::make_shared<std::string>();
+    auto* cloning = command->add_subcommand("clone", "Write a run's recipe to a file, for another run");
+    cloning->add_option("RUN", *folder, "The run's folder")->required()->check(CLI::ExistingDirectory);
+    cloning->add_option("--out", *out, "JSON file to write")->required();
+    cloning->callback(
+        [=, &context] { context.run = [=, &context] { return clone(*folder, *out, context); }; });
+}
+
+} // namespace espalier::cli

@@ -1,0 +1,86 @@
+#include "app/cli/TrainingData.h"
+
+#include "app/cli/Console.h"
+#include "core/data/Splits.h"
+
+#include <filesystem>
+
+namespace espalier::cli {
+
+namespace {
+
+// Takes a stratified share out of the training examples.
+void splitOff(Examples& examples, double share, std::uint64_t seed) {
+    std::vector<std::string> labels;
+    for (const auto& example : examples.train) labels.push_back(example.label);
+    const auto parts = splitByRatio(labels, {}, {share, 0, seed});
+    std::vector<Example> train;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        (parts[i] == Part::Validation ? examples.validation : train).push_back(std::move(examples.train[i]));
+    examples.train = std::move(train);
+}
+
+std::string absolute(const std::string& file) {
+    return file.empty() ? file : std::filesystem::absolute(file).string();
+}
+
+} // namespace
+
+void TrainingData::addOptions(CLI::App& command) {
+    command.add_option("DATA", data, "The labelled texts")->required()->check(CLI::ExistingFile);
+    command.add_option("--text", text, "Column with the text")->required();
+    command.add_option("--second-text", secondText, "Column with a second text, for pairs");
+    command.add_option("--label", label, "Column with the label")->required();
+    auto* judge = command.add_option("--validation", validation, "File that chooses the weights to keep");
+    judge->check(CLI::ExistingFile);
+    command.add_option("--split", split, "Or: share of DATA to take for that, e.g. 0.1")
+        ->check(CLI::Range(0.0, 0.9))
+        ->excludes(judge);
+    command.add_option("--test", test, "File that is judged at the end")->check(CLI::ExistingFile);
+}
+
+Json TrainingData::toJson() const {
+    return {{"data", absolute(data)},
+            {"text", text},
+            {"second_text", secondText},
+            {"label", label},
+            {"validation", absolute(validation)},
+            {"test", absolute(test)},
+            {"split", split}};
+}
+
+TrainingData TrainingData::fromJson(const Json& json, const std::string& origin) {
+    TrainingData data;
+    const auto take = [&](const char* key, std::string& to) {
+        to = valueOr<std::string>(json, key, "", origin);
+    };
+    take("data", data.data);
+    take("text", data.text);
+    take("second_text", data.secondText);
+    take("label", data.label);
+    take("validation", data.validation);
+    take("test", data.test);
+    data.split = valueOr<double>(json, "split", -1, origin);
+    return data;
+}
+
+Examples readData(const TrainingData& data, std::uint64_t seed, const std::string& refused,
+                  const Context& context) {
+    ColumnChoice columns;
+    columns.text = data.text;
+    columns.label = data.label;
+    if (!data.secondText.empty()) columns.secondText = data.secondText;
+    const auto read = [&](const std::string& file, const char* part) {
+        auto found = readExamples(file, columns, context.stop, refusedFile(refused, file, part));
+        reportRefused(found.report, file, context.json);
+        return std::move(found.examples);
+    };
+    Examples examples;
+    examples.train = read(data.data, "");
+    if (!data.validation.empty()) examples.validation = read(data.validation, "validation");
+    if (!data.test.empty()) examples.test = read(data.test, "test");
+    if (data.split >= 0) splitOff(examples, data.split, seed);
+    return examples;
+}
+
+} // namespace espalier::cli

@@ -1,0 +1,22 @@
+#pragma once
+// The labelled files of a run as the command line names them, and as its data.json keeps them for `resume`.
+#include "app/cli/Command.h"
+#include "core/base/Json.h"
+#include "core/data/Example.h"
+
+namespace espalier::cli {
+
+struct TrainingData {
+    std::string data, text, secondText, label, validation, test;
+    double split = -1; // share of `data` for validation; below 0: none
+
+    void addOptions(CLI::App& command);
+    Json toJson() const; // paths made absolute
+    static TrainingData fromJson(const Json& json, const std::string& origin);
+};
+
+// refused: folder for refused rows, "" for none.
+Examples readData(const TrainingData& data, std::uint64_t seed, const std::string& refused,
+                  const Context& context);
+
+} // namespace espalier::cli

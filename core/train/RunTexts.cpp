@@ -1,0 +1,56 @@
+#include "core/train/RunTexts.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Text.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task& task,
+                     const Tokenizer& tokenizer, int threads, const StopToken& stop) {
+    RunTexts texts;
+    const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe.maxLength), .offsets = false};
+    const auto encode = [&](std::span<const Example> part) {
+        EncodedPart encoded{part, {}, task.targets(part, recipe.labels), nullptr};
+        const Stopwatch watch;
+        encoded.encodings = tokenizer.encodeBatch(textsOf(part), options, threads, stop);
+        texts.seconds += watch.seconds();
+        return encoded;
+    };
+    texts.train = encode(examples.train);
+    texts.validation = encode(examples.validation);
+    texts.test = encode(examples.test);
+    return texts;
+}
+
+std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe) {
+    std::vector<Message> warnings;
+    const auto full = [&](const Encoding& e) {
+        return static_cast<std::int64_t>(e.ids.size()) >= recipe.maxLength;
+    };
+    const auto& read = texts.train.encodings;
+    if (const auto cut = std::count_if(read.begin(), read.end(), full); cut > 0)
+        warnings.push_back(
+            message("train", "{0} of {1} texts reach the limit of {2} tokens; what goes beyond is not read.",
+                    cut, read.size(), recipe.maxLength));
+    const auto tellMissing = [&](const EncodedPart& part, const auto& words) {
+        if (part.targets.empty()) return;
+        for (std::size_t label = 0; label < recipe.labels.size(); ++label)
+            if (std::find(part.targets.begin(), part.targets.end(), static_cast<std::int64_t>(label)) ==
+                part.targets.end())
+                warnings.push_back(words(shortened(recipe.labels[label], 60)));
+    };
+    tellMissing(texts.train, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text to learn from.", label);
+    });
+    tellMissing(texts.validation, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text in the validation part.", label);
+    });
+    tellMissing(texts.test, [](const std::string& label) {
+        return message("train", "The label \"{0}\" has no text in the test part.", label);
+    });
+    return warnings;
+}
+
+} // namespace espalier

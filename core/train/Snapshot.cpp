@@ -1,0 +1,106 @@
+#include "core/train/Snapshot.h"
+
+#include "core/base/Error.h"
+#include "core/model/Tensors.h"
+#include "core/tensorio/Safetensors.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+namespace {
+
+constexpr const char* tensorsName = "trainer.safetensors";
+constexpr const char* stateName = "state.json";
+constexpr std::size_t keptSnapshots = 2;
+
+fs::path snapshotsOf(const fs::path& run) {
+    return run / "snapshots";
+}
+
+// Newest first.
+std::vector<fs::path> foldersOf(const fs::path& run) {
+    std::vector<fs::path> folders;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(snapshotsOf(run), ignored))
+        if (entry.is_directory() && entry.path().filename().string().starts_with("step-") &&
+            entry.path().extension().empty())
+            folders.push_back(entry.path());
+    std::sort(folders.begin(), folders.end(), std::greater());
+    return folders;
+}
+
+Snapshot readSnapshot(const fs::path& folder) {
+    if (!fs::exists(folder / "MANIFEST.json"))
+        throw Error(ErrorKind::Format,
+                    message("train", "{0} is missing.", (folder / "MANIFEST.json").string()));
+    checkManifest(folder);
+    Snapshot snapshot;
+    snapshot.state = readJson(folder / stateName);
+    const SafetensorsFile file(folder / tensorsName);
+    for (const auto& [name, entry] : file.tensors()) snapshot.tensors.emplace(name, toTensor(entry));
+    const auto steps = snapshot.tensors.find("steps");
+    if (steps == snapshot.tensors.end() || !snapshot.state.is_object())
+        throw Error(ErrorKind::Format, message("train", "{0} is no snapshot.", folder.string()));
+    snapshot.step = steps->second.item<std::int64_t>();
+    return snapshot;
+}
+
+} // namespace
+
+void writeSnapshot(const fs::path& run, const Snapshot& snapshot) {
+    std::error_code ignored;
+    fs::create_directories(snapshotsOf(run), ignored);
+    const auto name = fmt::format("step-{:09}", snapshot.step);
+    buildFolderAtomically(snapshotsOf(run) / name, [&](const fs::path& folder) {
+        std::vector<torch::Tensor> kept; // keeps copies alive until they are written
+        std::map<std::string, TensorEntry> entries;
+        for (const auto& [key, tensor] : snapshot.tensors) {
+            kept.push_back(tensor.to(torch::kCPU).contiguous());
+            entries.emplace(key, toEntry(kept.back()));
+        }
+        writeSafetensors(folder / tensorsName, entries);
+        writeFileAtomically(folder / stateName, snapshot.state.dump(1) + "\n");
+        writeManifest(folder);
+    });
+    auto folders = foldersOf(run);
+    for (std::size_t i = keptSnapshots; i < folders.size(); ++i) fs::remove_all(folders[i], ignored);
+}
+
+bool hasSnapshot(const fs::path& run) {
+    return !foldersOf(run).empty();
+}
+
+std::optional<Snapshot> readNewestSnapshot(const fs::path& run,
+                                           const std::function<void(const Message&)>& damaged) {
+    for (const auto& folder : foldersOf(run)) try {
+            return readSnapshot(folder);
+        } catch (const Error& error) {
+            damaged(message("train", "The snapshot {0} can't be used: {1}", folder.filename().string(),
+                            error.message().english()));
+        }
+    return std::nullopt;
+}
+
+void SnapshotWriter::write(const Snapshot& snapshot) {
+    finish();
+    Snapshot copy{snapshot.step, {}, snapshot.state};
+    for (const auto& [name, tensor] : snapshot.tensors)
+        copy.tensors.emplace(name, tensor.is_cpu() ? tensor.clone() : tensor.to(torch::kCPU));
+    thread_ = std::jthread([this, copy = std::move(copy)] {
+        try {
+            writeSnapshot(run_, copy);
+        } catch (const Error& error) {
+            failure_ = error.message();
+        } catch (const std::exception& error) {
+            failure_ = message("train", "{0}", error.what());
+        }
+    });
+}
+
+void SnapshotWriter::finish() {
+    if (thread_.joinable()) thread_.join();
+    if (const auto failure = std::exchange(failure_, std::nullopt)) failed_(*failure);
+}
+
+} // namespace espalier

@@ -1,0 +1,355 @@
+#include "core/train/TrainingRun.h"
+
+#include "core/base/Digest.h"
+#include "core/base/Text.h"
+#include "core/model/Checkpoint.h"
+#include "core/model/Library.h"
+#include "core/model/TorchErrors.h"
+#include "core/task/Inference.h"
+#include "core/train/ClassWeights.h"
+#include "core/train/RungSettings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+
+namespace {
+
+// Unwinds from the training loop when a pause is asked for.
+struct Paused {};
+
+} // namespace
+
+void TrainingRun::prepare(Observer& observer) {
+    plan_ = planCompute(recipe_.device, recipe_.precision, recipe_.threads);
+    summary_.device = plan_.deviceName;
+    summary_.precision = plan_.precisionName;
+    tokenizer_ = loadTokenizer(source_);
+    checkTokenizerFits(*tokenizer_, readConfig(source_), source_);
+    auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed, recipe_.reinitialize);
+    model_ = std::move(loaded.model);
+    for (const auto& note : loaded.notes) observer.onMessage(note);
+    prepareModel(*model_, recipe_);
+
+    road_.emplace(plan_, model_->config());
+    if (road_->message()) observer.onMessage(*road_->message());
+
+    observer.onProgress(message("train", "Reading the texts"), 0);
+    texts_ = encodeTexts(examples_, recipe_, *task_, *tokenizer_, plan_.threads, stop_);
+    summary_.tokenizePerSecond =
+        texts_.seconds > 0 ? static_cast<double>(texts_.count()) / texts_.seconds : 0;
+    planSteps();
+
+    const auto count = [](const EncodedPart& part) { return static_cast<std::int64_t>(part.targets.size()); };
+    RunPlan plan;
+    plan.steps = summary_.plannedSteps;
+    plan.stepsPerEpoch = stepsPerEpoch_;
+    plan.trainExamples = count(texts_.train);
+    plan.validationExamples = count(texts_.validation);
+    plan.testExamples = count(texts_.test);
+    plan.trainableParameters = model_->parameters().count(true);
+    plan.parameters = model_->parameters().count();
+    plan.labels = recipe_.labels;
+    plan.device = plan_.deviceName;
+    plan.precision = plan_.precisionName;
+    plan.threads = plan_.threads;
+    observer.onPlan(plan);
+    if (from_) {
+        observer.onMessage(
+            message("train", "The run goes on after step {0} of {1}.", from_->step, plan.steps));
+        return;
+    }
+    for (const auto& warning : warningsAbout(texts_, recipe_)) observer.onMessage(warning);
+    observer.onMessage(message("train", "{0} texts to learn from, {1} steps on {2} with {3} threads in {4}.",
+                               plan.trainExamples, plan.steps, plan.device, plan.threads, plan.precision));
+}
+
+Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Observer& observer,
+                                 const StopToken& stop) const {
+    const auto what = message("train", "Evaluating");
+    const Stopwatch watch;
+    const auto logits = inferLogits(
+        *model_, part.encodings, plan_.precision, stop, [&](double done) { observer.onProgress(what, done); },
+        part.frozen.get());
+    auto evaluation = task_->judge(logits, part.targets, part.examples);
+    evaluation.seconds = watch.seconds();
+    evaluation.part = name;
+    evaluation.step = summary_.steps;
+    return evaluation;
+}
+
+void TrainingRun::keepWeights(Observer& observer) {
+    observer.onProgress(message("train", "Saving the model"), 0);
+    if (recipe_.loraRank > 0)
+        buildFolderAtomically(folder_ / "adapter", [&](const fs::path& folder) {
+            saveAdapters(*model_,
+                         {recipe_.loraRank, recipe_.loraAlpha, recipe_.loraDropout, recipe_.loraTargets},
+                         recipe_.model, folder);
+        });
+    buildFolderAtomically(folder_ / "best", [&](const fs::path& folder) {
+        saveModel(*model_, source_, recipe_.maxLength, folder);
+        writeManifest(folder);
+    });
+    summary_.bestStep = summary_.steps;
+    kept_ = true;
+}
+
+void TrainingRun::validate(Trainer& trainer, bool last, Observer& observer) {
+    const Trainer::Kept weights(trainer);
+    if (texts_.validation.targets.empty()) {
+        if (last) keepWeights(observer);
+        return;
+    }
+    auto evaluation = evaluate(texts_.validation, "validation", observer, stop_);
+    summary_.evalSamplesPerSecond =
+        static_cast<double>(texts_.validation.targets.size()) / evaluation.seconds;
+    // Among equals the surer one: small validation sets give the same score often.
+    const std::pair<double, double> score{task_->score(evaluation.metrics, recipe_.bestBy),
+                                          -evaluation.metrics.logLoss};
+    evaluation.best = !bestScore_ || score > *bestScore_;
+    const bool gain = !patienceScore_ || score.first > *patienceScore_ + recipe_.minGain;
+    withoutGain_ = gain ? 0 : withoutGain_ + 1;
+    if (gain) patienceScore_ = score.first;
+    if (evaluation.best) {
+        bestScore_ = score;
+        keepWeights(observer);
+        summary_.validationAccuracy = evaluation.metrics.accuracy;
+        summary_.validationMacroF1 = evaluation.metrics.macro.f1;
+    }
+    observer.onEvaluation(evaluation);
+    const auto accuracy = fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy);
+    const auto f1 = fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1);
+    observer.onMessage(evaluation.best
+                           ? message("train",
+                                     "Step {0}: validation accuracy {1} %, macro F1 {2} % · best so far",
+                                     summary_.steps, accuracy, f1)
+                           : message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %",
+                                     summary_.steps, accuracy, f1));
+}
+
+void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
+    const bool worthIt = summary_.plannedSteps >= stepsPerEpoch_; // else some texts would be read for nothing
+    if (model_->lowestTrainable() == 0 || part.encodings.empty() || !worthIt || recipe_.unfreezeEvery > 0)
+        return;
+    const auto what = message("train", "Computing the frozen layers, once");
+    part.frozen =
+        std::make_unique<FrozenActivations>(*model_, part.encodings, plan_.precision, options_.budget, stop_,
+                                            [&](double done) { observer.onProgress(what, done); });
+    observer.onMessage(part.frozen->summary());
+    if (!part.frozen->available()) part.frozen.reset();
+}
+
+// Where memory does not suffice the step is done again in smaller pieces, whose gradients add up to the same.
+std::optional<StepResult> TrainingRun::step(Trainer& trainer, BatchFeed& feed, Observer& observer) {
+    feed.next();
+    for (;;) {
+        try {
+            return trainer.step(feed.present(), stop_);
+        } catch (const c10::Error& error) {
+            if (!isOutOfMemory(error) || !feed.halve()) throw;
+        }
+        trainer.rewind();
+        releaseCachedMemory(plan_.device);
+        observer.onMessage(
+            message("train",
+                    "Memory did not suffice. The run goes on with {0} texts at a time; a step still "
+                    "learns from as many as before.",
+                    feed.textsAtOnce()));
+    }
+}
+
+void TrainingRun::tell(const StepResult& result, Observer& observer) {
+    const double seconds = stepWatch_.seconds();
+    stepWatch_ = {};
+    samples_ += result.examples;
+    summary_.trainSeconds += seconds;
+    summary_.trainSamplesPerSecond = static_cast<double>(samples_) / summary_.trainSeconds;
+    if (result.skipped) {
+        observer.onMessage(
+            message("train", "Step {0} was left out: its loss or its gradient was not finite.", result.step));
+        return;
+    }
+    StepMetrics metrics;
+    metrics.step = result.step;
+    metrics.epoch = static_cast<double>(metrics.step) / static_cast<double>(stepsPerEpoch_);
+    metrics.loss = result.loss;
+    metrics.learningRate = result.learningRate;
+    metrics.gradientNorm = result.gradientNorm;
+    metrics.samplesPerSecond = rate_.add(seconds, result.examples);
+    metrics.elapsedSeconds = elapsed();
+    metrics.secondsLeft = metrics.elapsedSeconds / static_cast<double>(metrics.step) *
+                          static_cast<double>(summary_.plannedSteps - metrics.step);
+    observer.onStep(metrics);
+}
+
+std::int64_t TrainingRun::evaluateEvery() const {
+    if (recipe_.evaluateEvery == 0) return summary_.plannedSteps;
+    return std::max<std::int64_t>(1,
+                                  std::llround(recipe_.evaluateEvery * static_cast<double>(stepsPerEpoch_)));
+}
+
+bool TrainingRun::timeIsUp(Observer& observer) const {
+    if (recipe_.maxMinutes == 0 || elapsed() < 60 * recipe_.maxMinutes) return false;
+    observer.onMessage(
+        message("train", "The time is up after step {0} of {1}.", summary_.steps, summary_.plannedSteps));
+    return true;
+}
+
+bool TrainingRun::patienceIsOver(Observer& observer) const {
+    if (recipe_.patience == 0 || withoutGain_ < recipe_.patience) return false;
+    observer.onMessage(message("train", "{0} evaluations without a gain: the run ends after step {1} of {2}.",
+                               withoutGain_, summary_.steps, summary_.plannedSteps));
+    return true;
+}
+
+bool TrainingRun::pauseAsked() const {
+    std::error_code ignored;
+    return options_.pause.stop_requested() || fs::exists(folder_ / pauseRequest, ignored);
+}
+
+Snapshot TrainingRun::snapshot(Trainer& trainer, const RunRecorder& recorder) const {
+    Json state{{"summary", toJson(summary_)}, {"files", recorder.place()},    {"elapsed_s", elapsed()},
+               {"samples", samples_},         {"without_gain", withoutGain_}, {"evaluated_at", evaluatedAt_}};
+    if (bestScore_) state["best_score"] = {bestScore_->first, bestScore_->second};
+    if (patienceScore_) state["patience_score"] = *patienceScore_;
+    if (kept_) state["best"] = sha256OfFile(folder_ / "best" / "MANIFEST.json");
+    return {summary_.steps, trainer.state(), std::move(state)};
+}
+
+void TrainingRun::takeUp(const Snapshot& from) {
+    const auto& state = from.state;
+    try {
+        const auto now = std::exchange(summary_, summaryFromJson(state.at("summary"), folder_));
+        summary_.started = now.started;
+        summary_.error = {};
+        elapsedBefore_ = state.at("elapsed_s").get<double>();
+        samples_ = state.at("samples").get<std::int64_t>();
+        withoutGain_ = state.at("without_gain").get<std::int64_t>();
+        evaluatedAt_ = state.at("evaluated_at").get<std::int64_t>();
+        if (const Json& score = memberOf(state, "best_score"); !score.is_null())
+            bestScore_ = {score.at(0).get<double>(), score.at(1).get<double>()};
+        if (const Json& score = memberOf(state, "patience_score"); !score.is_null())
+            patienceScore_ = score.get<double>();
+        // What was kept after the snapshot is found again on the way; ended before, the present weights are
+        // kept.
+        const auto manifest = folder_ / "best" / "MANIFEST.json";
+        kept_ = fs::exists(manifest) &&
+                valueOr<std::string>(state, "best", "", "state.json") == sha256OfFile(manifest);
+        RunRecorder::goBack(folder_, state.at("files"));
+    } catch (const Json::exception& e) {
+        throw Error(ErrorKind::Format, message("train", "{0} is damaged: {1}.", "state.json", e.what()));
+    }
+}
+
+void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& recorder) {
+    SnapshotWriter writer(folder_, [&](const Message& why) {
+        recorder.onMessage(message("train", "A snapshot could not be saved; the run goes on without it. {0}",
+                                   why.english()));
+    });
+    Stopwatch sinceSnapshot;
+    stepWatch_ = {};
+    const auto every = evaluateEvery();
+    for (bool ended = false;;) {
+        throwIfStopped(stop_);
+        if (pauseAsked()) throw Paused();
+        const bool last = ended || summary_.steps == summary_.plannedSteps;
+        const bool snapshotDue = summary_.steps > 0 && recipe_.snapshotMinutes > 0 &&
+                                 sinceSnapshot.seconds() >= 60 * recipe_.snapshotMinutes;
+        if (summary_.steps > evaluatedAt_ && (last || summary_.steps % every == 0)) {
+            if (const auto result = trainer.finish()) tell(*result, recorder);
+            validate(trainer, last, recorder);
+            evaluatedAt_ = summary_.steps;
+            ended = last || patienceIsOver(recorder);
+            stepWatch_ = {};
+        }
+        if (last || ended || snapshotDue) {
+            if (const auto result = trainer.finish()) tell(*result, recorder);
+            writer.write(snapshot(trainer, recorder));
+            sinceSnapshot = {};
+        }
+        if (last || ended) break;
+        if (const auto result = step(trainer, feed, recorder)) tell(*result, recorder);
+        summary_.steps = trainer.done();
+        ended = timeIsUp(recorder);
+    }
+    writer.finish();
+}
+
+void TrainingRun::train(RunRecorder& recorder) {
+    watch_ = {};
+    computeFrozenPart(texts_.train, recorder);
+    if (evaluateEvery() < summary_.plannedSteps) computeFrozenPart(texts_.validation, recorder);
+    summary_.trainSeconds += watch_.seconds(); // without evaluations and saving
+    Trainer trainer(*model_, *task_, recipe_, plan_, {summary_.plannedSteps, stepsPerEpoch_},
+                    classWeightsOf(recipe_, texts_.train.targets));
+    if (from_) trainer.restore(from_->tensors);
+    from_.reset(); // its memory
+    BatchFeed feed({texts_.train.encodings, texts_.train.targets, texts_.train.frozen.get()}, recipe_,
+                   trainer.done());
+    const auto save = [&] { // whatever ended it: what was learned is not lost
+        trainer.rewind();
+        writeSnapshot(folder_, snapshot(trainer, recorder));
+    };
+    try {
+        trainSteps(trainer, feed, recorder);
+    } catch (const Stopped&) {
+        if (summary_.steps == 0) throw;
+        save();
+        const Trainer::Kept weights(trainer);
+        if (!kept_) keepWeights(recorder);
+        throw;
+    } catch (const Paused&) {
+        save();
+        throw;
+    } catch (const std::exception&) {
+        try {
+            if (summary_.steps > 0) save();
+        } catch (const std::exception&) { // the error that is thrown says more
+        }
+        throw;
+    }
+}
+
+void TrainingRun::test(Observer& observer) {
+    if (texts_.test.targets.empty()) return;
+    const bool averaged = recipe_.ema > 0 || recipe_.swaStart > 0;
+    if (summary_.bestStep != summary_.steps || averaged)
+        model_ = loadModel(folder_ / "best", recipe_.labels, plan_.device, recipe_.seed).model;
+    auto evaluation = evaluate(texts_.test, "test", observer, stop_);
+    summary_.evalSamplesPerSecond = static_cast<double>(texts_.test.targets.size()) / evaluation.seconds;
+    summary_.testAccuracy = evaluation.metrics.accuracy;
+    summary_.testMacroF1 = evaluation.metrics.macro.f1;
+    summary_.testLogLoss = evaluation.metrics.logLoss;
+    observer.onEvaluation(evaluation);
+    observer.onMessage(message("train", "Test accuracy {0} %, macro F1 {1} % on {2} texts.",
+                               fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy),
+                               fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1),
+                               texts_.test.targets.size()));
+}
+
+void TrainingRun::execute(RunRecorder& recorder) {
+    std::error_code ignored;
+    fs::remove(folder_ / pauseRequest, ignored); // of an earlier session
+    try {
+        prepare(recorder);
+        train(recorder);
+        test(recorder);
+        summary_.state = RunState::Finished;
+    } catch (const Stopped&) {
+        if (summary_.steps == 0) throw;
+        summary_.state = RunState::Stopped;
+        recorder.onMessage(message("train", "Stopped after step {0} of {1}. The model so far is kept.",
+                                   summary_.steps, summary_.plannedSteps));
+    } catch (const Paused&) {
+        fs::remove(folder_ / pauseRequest, ignored);
+        summary_.state = RunState::Paused;
+        recorder.onMessage(message("train", "Paused after step {0} of {1}. Everything is saved.",
+                                   summary_.steps, summary_.plannedSteps));
+    } catch (const c10::Error& error) {
+        failInLibTorch(error);
+    }
+    summary_.snapshot = hasSnapshot(folder_);
+}
+
+} // namespace espalier

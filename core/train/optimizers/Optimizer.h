@@ -1,0 +1,89 @@
+#pragma once
+// What all optimisers share: the parameters they move, clipping, and tables of which a batch reads few rows.
+// A new optimiser is one file here and one line in Optimizer.cpp.
+#include "core/model/Parameters.h"
+#include "core/train/optimizers/Names.h"
+
+#include <map>
+#include <memory>
+
+namespace espalier {
+
+// One trained parameter with settings of its own.
+struct Trained {
+    Parameter parameter;
+    double rate = 1;  // of the learning rate
+    double decay = 0; // weight decay
+};
+
+struct OptimizerSettings {
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    double momentum = 0.9; // of SGD
+};
+
+// By name; what a snapshot keeps.
+using TensorMap = std::map<std::string, torch::Tensor>;
+
+class Optimizer {
+public:
+    virtual ~Optimizer() = default;
+
+    // Joint L2 norm of all gradients, float64 []; the next step scales them so that it is at most `most` (0:
+    // off). Nothing is read back from a card: there a step whose norm is not finite changes nothing.
+    torch::Tensor clip(double most);
+    // Uses the parameters' gradients and sets them to nothing. Parameters without one stay as they are.
+    void step(double learningRate);
+    void forgetGradients();
+
+    // Tables followed by rows are brought up to date where they are about to be read: at the rows of a batch
+    // (int64 [n]), or everywhere before a model is evaluated or saved.
+    virtual void settle(const torch::Tensor& /*rows*/) {}
+    virtual void settleAll() {}
+
+    // All that later steps depend on beside the parameters. restore throws Error(Format) for what doesn't
+    // fit.
+    virtual TensorMap state() const = 0;
+    virtual void restore(const TensorMap& state) = 0;
+
+    const std::vector<Trained>& trained() const { return trained_; }
+
+protected:
+    explicit Optimizer(std::vector<Trained> trained) : trained_(std::move(trained)) {}
+
+    // gradientScale: factor of every gradient, on the CPU.
+    virtual void update(double learningRate) = 0;
+    virtual bool followsRows(const Parameter&) const {
+        return false;
+    } // else a gradient by rows is made whole
+
+    std::vector<Trained> trained_;
+    double gradientScale_ = 1;               // on the CPU
+    torch::Tensor gradientDivisor_, spoilt_; // on a card, float32 []: divides the gradients; 1: not finite
+
+    // The gradients with the scale applied, for optimisers that are written with LibTorch's operations.
+    torch::Tensor scaledGradient(const Trained& trained) const;
+};
+
+// Of every tensor one a parameter, by "PARAMETER.KIND": for optimisers whose state is just that.
+class Buffers {
+public:
+    explicit Buffers(std::vector<std::string> kinds) : kinds_(std::move(kinds)) {}
+    // Made of zeros with the shape given where it is new.
+    torch::Tensor& at(const Parameter& parameter, const std::string& kind, torch::IntArrayRef shape);
+    TensorMap state() const { return tensors_; }
+    // Only for these parameters, and with shapes that later calls of `at` expect.
+    void restore(const TensorMap& state, const std::vector<Trained>& trained);
+
+private:
+    std::vector<std::string> kinds_;
+    TensorMap tensors_;
+};
+
+// Throws Error(Usage) that lists the optimisers there are.
+std::unique_ptr<Optimizer> makeOptimizer(const std::string& name, std::vector<Trained> trained,
+                                         const OptimizerSettings& settings);
+
+// Biases and norms are not decayed.
+bool isDecayed(const std::string& parameterName);
+
+} // namespace espalier
