@@ -79,11 +79,12 @@ torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatc
                     : encoder_->block(rung - 1, x, batch, forward);
 }
 
+// One that trains, where any does.
 const torch::Tensor& Model::anyWeightOf(int rung) const {
-    const auto& all = parameters_.all();
-    return std::find_if(all.begin(), all.end(),
-                        [&](const Parameter& p) { return p.rung == rung && p.value.requires_grad(); })
-        ->value;
+    const Parameter* found = nullptr;
+    for (const auto& p : parameters_.all())
+        if (p.rung == rung && (!found || (p.value.requires_grad() && !found->value.requires_grad()))) found = &p;
+    return found->value;
 }
 
 torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,

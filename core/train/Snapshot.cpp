@@ -52,7 +52,7 @@ void writeSnapshot(const fs::path& run, const Snapshot& snapshot) {
     std::error_code ignored;
     fs::create_directories(snapshotsOf(run), ignored);
     const auto name = fmt::format("step-{:09}", snapshot.step);
-    buildFolderAtomically(snapshotsOf(run) / name, [&](const fs::path& folder) {
+    const auto build = [&](const fs::path& folder) {
         std::vector<torch::Tensor> kept; // keeps copies alive until they are written
         std::map<std::string, TensorEntry> entries;
         for (const auto& [key, tensor] : snapshot.tensors) {
@@ -62,7 +62,13 @@ void writeSnapshot(const fs::path& run, const Snapshot& snapshot) {
         writeSafetensors(folder / tensorsName, entries);
         writeFileAtomically(folder / stateName, snapshot.state.dump(1) + "\n");
         writeManifest(folder);
-    });
+    };
+    try {
+        buildFolderAtomically(snapshotsOf(run) / name, build);
+    } catch (...) {
+        fs::remove(snapshotsOf(run), ignored); // where it is empty
+        throw;
+    }
     auto folders = foldersOf(run);
     for (std::size_t i = keptSnapshots; i < folders.size(); ++i) fs::remove_all(folders[i], ignored);
 }
@@ -85,8 +91,12 @@ std::optional<Snapshot> readNewestSnapshot(const fs::path& run,
 void SnapshotWriter::write(const Snapshot& snapshot) {
     finish();
     Snapshot copy{snapshot.step, {}, snapshot.state};
-    for (const auto& [name, tensor] : snapshot.tensors)
-        copy.tensors.emplace(name, tensor.is_cpu() ? tensor.clone() : tensor.to(torch::kCPU));
+    try {
+        for (const auto& [name, tensor] : snapshot.tensors)
+            copy.tensors.emplace(name, tensor.is_cpu() ? tensor.clone() : tensor.to(torch::kCPU));
+    } catch (const c10::Error& error) { // no memory for it
+        return failed_(message("train", "{0}", error.what_without_backtrace()));
+    }
     thread_ = std::jthread([this, copy = std::move(copy)] {
         try {
             writeSnapshot(run_, copy);
