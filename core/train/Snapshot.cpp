@@ -66,7 +66,8 @@ void writeSnapshot(const fs::path& run, const Snapshot& snapshot) {
     try {
         buildFolderAtomically(snapshotsOf(run) / name, build);
     } catch (...) {
-        fs::remove(snapshotsOf(run), ignored); // where it is empty
+        if (fs::is_directory(snapshotsOf(run), ignored))
+            fs::remove(snapshotsOf(run), ignored); // where it is empty
         throw;
     }
     auto folders = foldersOf(run);

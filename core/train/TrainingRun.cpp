@@ -92,10 +92,10 @@ void TrainingRun::keepWeights(Observer& observer) {
         writeManifest(folder);
     });
     summary_.bestStep = summary_.steps;
-    kept_ = true;
+    standing_.kept = true;
 }
 
-void TrainingRun::validate(Trainer& trainer, bool last, Observer& observer) {
+void TrainingRun::judge(Trainer& trainer, bool last, Observer& observer) {
     const Trainer::Kept weights(trainer);
     if (texts_.validation.targets.empty()) {
         if (last) keepWeights(observer);
@@ -107,12 +107,12 @@ void TrainingRun::validate(Trainer& trainer, bool last, Observer& observer) {
     // Among equals the surer one: small validation sets give the same score often.
     const std::pair<double, double> score{task_->score(evaluation.metrics, recipe_.bestBy),
                                           -evaluation.metrics.logLoss};
-    evaluation.best = !bestScore_ || score > *bestScore_;
-    const bool gain = !patienceScore_ || score.first > *patienceScore_ + recipe_.minGain;
-    withoutGain_ = gain ? 0 : withoutGain_ + 1;
-    if (gain) patienceScore_ = score.first;
+    evaluation.best = !standing_.bestScore || score > *standing_.bestScore;
+    const bool gain = !standing_.patienceScore || score.first > *standing_.patienceScore + recipe_.minGain;
+    standing_.withoutGain = gain ? 0 : standing_.withoutGain + 1;
+    if (gain) standing_.patienceScore = score.first;
     if (evaluation.best) {
-        bestScore_ = score;
+        standing_.bestScore = score;
         keepWeights(observer);
         summary_.validationAccuracy = evaluation.metrics.accuracy;
         summary_.validationMacroF1 = evaluation.metrics.macro.f1;
@@ -126,6 +126,23 @@ void TrainingRun::validate(Trainer& trainer, bool last, Observer& observer) {
                                      summary_.steps, accuracy, f1)
                            : message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %",
                                      summary_.steps, accuracy, f1));
+}
+
+// One that fails, as on a full disk, is done once more when the run goes on.
+void TrainingRun::validate(Trainer& trainer, bool last, RunRecorder& recorder) {
+    const auto place = recorder.place();
+    const auto standing = standing_;
+    const auto summary = summary_;
+    try {
+        judge(trainer, last, recorder);
+        standing_.evaluatedAt = summary_.steps;
+    } catch (...) {
+        standing_ = standing;
+        standing_.kept = false; // best/ may be the new one already
+        summary_ = summary;
+        RunRecorder::goBack(folder_, place);
+        throw;
+    }
 }
 
 void TrainingRun::computeFrozenPart(EncodedPart& part, Observer& observer) {
@@ -197,9 +214,9 @@ bool TrainingRun::timeIsUp(Observer& observer) const {
 }
 
 bool TrainingRun::patienceIsOver(Observer& observer) const {
-    if (recipe_.patience == 0 || withoutGain_ < recipe_.patience) return false;
+    if (recipe_.patience == 0 || standing_.withoutGain < recipe_.patience) return false;
     observer.onMessage(message("train", "{0} evaluations without a gain: the run ends after step {1} of {2}.",
-                               withoutGain_, summary_.steps, summary_.plannedSteps));
+                               standing_.withoutGain, summary_.steps, summary_.plannedSteps));
     return true;
 }
 
@@ -209,11 +226,15 @@ bool TrainingRun::pauseAsked() const {
 }
 
 Snapshot TrainingRun::snapshot(Trainer& trainer, const RunRecorder& recorder) const {
-    Json state{{"summary", toJson(summary_)}, {"files", recorder.place()},    {"elapsed_s", elapsed()},
-               {"samples", samples_},         {"without_gain", withoutGain_}, {"evaluated_at", evaluatedAt_}};
-    if (bestScore_) state["best_score"] = {bestScore_->first, bestScore_->second};
-    if (patienceScore_) state["patience_score"] = *patienceScore_;
-    if (kept_) state["best"] = sha256OfFile(folder_ / "best" / "MANIFEST.json");
+    Json state{{"summary", toJson(summary_)},
+               {"files", recorder.place()},
+               {"elapsed_s", elapsed()},
+               {"samples", samples_},
+               {"without_gain", standing_.withoutGain},
+               {"evaluated_at", standing_.evaluatedAt}};
+    if (standing_.bestScore) state["best_score"] = {standing_.bestScore->first, standing_.bestScore->second};
+    if (standing_.patienceScore) state["patience_score"] = *standing_.patienceScore;
+    if (standing_.kept) state["best"] = sha256OfFile(folder_ / "best" / "MANIFEST.json");
     return {summary_.steps, trainer.state(), std::move(state)};
 }
 
@@ -225,17 +246,17 @@ void TrainingRun::takeUp(const Snapshot& from) {
         summary_.error = {};
         elapsedBefore_ = state.at("elapsed_s").get<double>();
         samples_ = state.at("samples").get<std::int64_t>();
-        withoutGain_ = state.at("without_gain").get<std::int64_t>();
-        evaluatedAt_ = state.at("evaluated_at").get<std::int64_t>();
+        standing_.withoutGain = state.at("without_gain").get<std::int64_t>();
+        standing_.evaluatedAt = state.at("evaluated_at").get<std::int64_t>();
         if (const Json& score = memberOf(state, "best_score"); !score.is_null())
-            bestScore_ = {score.at(0).get<double>(), score.at(1).get<double>()};
+            standing_.bestScore = {score.at(0).get<double>(), score.at(1).get<double>()};
         if (const Json& score = memberOf(state, "patience_score"); !score.is_null())
-            patienceScore_ = score.get<double>();
+            standing_.patienceScore = score.get<double>();
         // What was kept after the snapshot is found again on the way; ended before, the present weights are
         // kept.
         const auto manifest = folder_ / "best" / "MANIFEST.json";
-        kept_ = fs::exists(manifest) &&
-                valueOr<std::string>(state, "best", "", "state.json") == sha256OfFile(manifest);
+        standing_.kept = fs::exists(manifest) &&
+                         valueOr<std::string>(state, "best", "", "state.json") == sha256OfFile(manifest);
         RunRecorder::goBack(folder_, state.at("files"));
     } catch (const Json::exception& e) {
         throw Error(ErrorKind::Format, message("train", "{0} is damaged: {1}.", "state.json", e.what()));
@@ -256,10 +277,9 @@ void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& rec
         const bool last = ended || summary_.steps == summary_.plannedSteps;
         const bool snapshotDue = summary_.steps > 0 && recipe_.snapshotMinutes > 0 &&
                                  sinceSnapshot.seconds() >= 60 * recipe_.snapshotMinutes;
-        if (summary_.steps > evaluatedAt_ && (last || summary_.steps % every == 0)) {
+        if (summary_.steps > standing_.evaluatedAt && (last || summary_.steps % every == 0)) {
             if (const auto result = trainer.finish()) tell(*result, recorder);
             validate(trainer, last, recorder);
-            evaluatedAt_ = summary_.steps;
             ended = last || patienceIsOver(recorder);
             stepWatch_ = {};
         }
@@ -269,8 +289,9 @@ void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& rec
             sinceSnapshot = {};
         }
         if (last || ended) break;
-        if (const auto result = step(trainer, feed, recorder)) tell(*result, recorder);
+        const auto result = step(trainer, feed, recorder);
         summary_.steps = trainer.done();
+        if (result) tell(*result, recorder);
         ended = timeIsUp(recorder);
     }
     writer.finish();
@@ -297,7 +318,7 @@ void TrainingRun::train(RunRecorder& recorder) {
         if (summary_.steps == 0) throw;
         save();
         const Trainer::Kept weights(trainer);
-        if (!kept_) keepWeights(recorder);
+        if (!standing_.kept) keepWeights(recorder);
         throw;
     } catch (const Paused&) {
         save();

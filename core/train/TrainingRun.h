@@ -36,7 +36,8 @@ private:
     void computeFrozenPart(EncodedPart& part, Observer& observer);
     std::optional<StepResult> step(Trainer& trainer, BatchFeed& feed, Observer& observer);
     void tell(const StepResult& result, Observer& observer);
-    void validate(Trainer& trainer, bool last, Observer& observer);
+    void validate(Trainer& trainer, bool last, RunRecorder& recorder);
+    void judge(Trainer& trainer, bool last, Observer& observer);
     std::int64_t evaluateEvery() const; // steps
     bool timeIsUp(Observer& observer) const;
     bool patienceIsOver(Observer& observer) const;
@@ -71,11 +72,15 @@ private:
     double elapsedBefore_ = 0; // in earlier sessions
     std::int64_t samples_ = 0;
     RateMeter rate_;
-    std::optional<std::pair<double, double>> bestScore_; // the recipe's metric, then minus the log loss
-    std::optional<double> patienceScore_;                // that a gain is counted from
-    std::int64_t withoutGain_ = 0;                       // evaluations
-    std::int64_t evaluatedAt_ = 0;                       // step
-    bool kept_ = false;                                  // whether best/ holds the weights to keep
+    // What evaluations have said so far; an evaluation that fails on the way leaves it as it was.
+    struct Standing {
+        std::optional<std::pair<double, double>> bestScore; // the recipe's metric, then minus the log loss
+        std::optional<double> patienceScore;                // that a gain is counted from
+        std::int64_t withoutGain = 0;                       // evaluations
+        std::int64_t evaluatedAt = 0;                       // step
+        bool kept = false;                                  // whether best/ holds the weights to keep
+    };
+    Standing standing_;
 };
 
 } // namespace espalier

@@ -36,6 +36,8 @@ private slots:
     void interruptKeepsTheRun();
     void recipeFileAndOptions();
     void models();
+    void pausedRunsGoOn();
+    void theReadmeHasTheTableOfKeys();
 
 private:
     QTemporaryDir dir_;
@@ -237,6 +239,48 @@ void CliTest::models() {
     const auto tokens = run({"tokenize", "--model", "tiny", "--json", "a card"});
     QCOMPARE(tokens.last()["tokens"].front().get<std::string>(), std::string("[CLS]"));
     QCOMPARE(run({"model", "show", "nothing"}).code, 1);
+}
+
+// SIGTERM saves everything; resume needs nothing but the run's folder.
+void CliTest::pausedRunsGoOn() {
+    const auto folder = path("paused");
+    QProcess process;
+    process.start(ESPALIER_CLI, training("paused") << "--epochs"
+                                                   << "2000"
+                                                   << "--json");
+    QByteArray said;
+    while (!said.contains("\"event\":\"step\"") && process.waitForReadyRead(60000))
+        said += process.readAllStandardOutput();
+    process.terminate();
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 130);
+    const auto shown = run({"runs", "show", folder, "--json"}).last();
+    QCOMPARE(shown["state"].get<std::string>(), std::string("paused"));
+    const auto steps = shown["steps"].get<int>();
+    QVERIFY(steps > 0);
+    const auto refused = run({"pause", folder});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("Nobody trains the run paused at present."), qPrintable(refused.err));
+
+    const auto more = QString("max_steps=%1").arg(steps + 3);
+    const auto resumed = run({"resume", folder, "--set", more, "--json"});
+    QCOMPARE(resumed.code, 0);
+    QCOMPARE(resumed.last()["steps"].get<int>(), steps + 3);
+    QCOMPARE(run({"runs", "list", dir_.path()}).code, 0);
+    QVERIFY(run({"runs", "compare", folder, folder}).out.contains("finished"));
+    QCOMPARE(run({"runs", "clone", folder, "--out", path("again.json")}).code, 0);
+    QCOMPARE(recipeFromJson(readJson(path("again.json").toStdString()), "again").modelHash, std::string());
+    QCOMPARE(run({"runs", "delete", path("models")}).code, 1); // no run: nothing is deleted
+    QVERIFY(fs::exists(path("models").toStdString()));
+    QCOMPARE(run({"runs", "delete", folder}).code, 0);
+    QVERIFY(!fs::exists(folder.toStdString()));
+}
+
+void CliTest::theReadmeHasTheTableOfKeys() {
+    const auto readme = QString::fromStdString(readFile(fs::path(ESPALIER_SOURCE) / "README.md"));
+    const auto table = run({"keys"}).out.trimmed();
+    QVERIFY(table.count('\n') > 50);
+    for (const auto& line : table.split('\n')) QVERIFY2(readme.contains(line), qPrintable(line));
 }
 
 QTEST_GUILESS_MAIN(CliTest)

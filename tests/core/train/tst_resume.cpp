@@ -58,6 +58,8 @@ private Q_SLOTS:
     void whatDoesNotFitIsRefused();
     void anotherProcessMayAskForAPause();
     void aSnapshotThatFailsEndsNothing();
+    void whatFailedIsDoneAgain_data();
+    void whatFailedIsDoneAgain();
     void pausedBeforeTheFirstStep();
 
 private:
@@ -270,6 +272,41 @@ void ResumeTest::aSnapshotThatFailsEndsNothing() {
     int kept = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder / "snapshots")) ++kept;
     QCOMPARE(kept, 2); // of those after step 5
+}
+
+void ResumeTest::whatFailedIsDoneAgain_data() {
+    QTest::addColumn<bool>("inEvaluation");
+    QTest::newRow("in a step's report") << false;
+    QTest::newRow("in an evaluation") << true;
+}
+
+// As where the disk takes the weights, but not the line about them.
+void ResumeTest::whatFailedIsDoneAgain() {
+    QFETCH(bool, inEvaluation);
+    struct Failing : Listener {
+        bool inEvaluation = false;
+        void onEvaluation(const Evaluation& e) override {
+            if (inEvaluation && e.step == 12) throw std::runtime_error("the disk");
+        }
+    } failing;
+    failing.inEvaluation = inEvaluation;
+    failing.onStepDo = [&](const StepMetrics& step) {
+        if (!inEvaluation && step.step == 12) throw std::runtime_error("the disk");
+    };
+    const auto recipe = changed({});
+    const std::string name = QTest::currentDataTag();
+    Listener listener;
+    const auto whole = trainRun(recipe, tinyData(), scratch_ / (name + " whole"), listener, {});
+    const auto folder = scratch_ / name;
+    QVERIFY_EXCEPTION_THROWN(trainRun(recipe, tinyData(), folder, failing, {}), std::runtime_error);
+    QCOMPARE(readRun(folder).state, RunState::Failed);
+    QCOMPARE(resumeRun(folder, tinyData(), listener, {}).state, RunState::Finished);
+    QCOMPARE(weightsOf(folder), weightsOf(whole.folder));
+    const auto a = readHistory(whole.folder), b = readHistory(folder);
+    QCOMPARE(b.steps.size(), a.steps.size());
+    QCOMPARE(b.evaluations.size(), a.evaluations.size());
+    for (std::size_t i = 0; i < a.evaluations.size(); ++i)
+        QCOMPARE(b.evaluations[i].best, a.evaluations[i].best);
 }
 
 void ResumeTest::pausedBeforeTheFirstStep() {
