@@ -4,6 +4,7 @@
 #include "app/cli/TrainingData.h"
 #include "core/model/Library.h"
 #include "core/train/Forecast.h"
+#include "core/train/RateFinder.h"
 #include "core/train/Run.h"
 
 #include <memory>
@@ -20,7 +21,7 @@ struct Arguments {
     std::uint64_t seed = 0;
     int threads = 0;
     std::vector<std::string> settings;
-    bool forecast = false;
+    bool forecast = false, findRate = false;
 };
 
 // A recipe file first, then what the command line says beside it.
@@ -66,10 +67,36 @@ int forecast(const Recipe& recipe, const Examples& examples, const Context& cont
     return Done;
 }
 
+// The curve over the learning rate, and the one that it suggests.
+int findRate(const Recipe& recipe, const Examples& examples, const Context& context) {
+    ProgressBar bar;
+    const auto found = findLearningRate(recipe, examples, context.stop, [&](double done) {
+        if (!context.json) bar.show(done, "trying learning rates …");
+    });
+    bar.clear();
+    for (const auto& trial : found.trials)
+        if (context.json)
+            printJson({{"event", "trial"},
+                       {"learning_rate", trial.learningRate},
+                       {"loss", trial.loss},
+                       {"smoothed", trial.smoothed}});
+        else
+            printLine(fmt::format("{:>9.2e} {:>9.4f}", trial.learningRate, trial.smoothed));
+    if (context.json)
+        printJson(
+            {{"event", "finding"}, {"suggestion", found.suggestion > 0 ? Json(found.suggestion) : Json()}});
+    else
+        printLine(found.suggestion > 0
+                      ? fmt::format("Try --lr {:.1e}: there the loss falls fastest.", found.suggestion)
+                      : "The loss never fell: no learning rate can be suggested.");
+    return Done;
+}
+
 int train(const Arguments& a, const CLI::App& command, Context& context) {
     const auto recipe = recipeFrom(a, command);
     const auto examples = readData(a.data, recipe.seed, a.refused, context);
     if (a.forecast) return forecast(recipe, examples, context);
+    if (a.findRate) return findRate(recipe, examples, context);
     RunReporter reporter(context.json);
     const auto run =
         trainRun(recipe, examples, a.out, reporter, context.stop,
@@ -104,6 +131,7 @@ void addTrain(CLI::App& program, Context& context) {
     command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();
     auto* forecast =
         command->add_flag("--forecast", a->forecast, "Only say how long it would take, and how much memory");
+    auto* find = command->add_flag("--find-rate", a->findRate, "Only try which learning rate suits");
     command->add_flag("--json", context.json, "JSON lines, the result last");
     std::string keys = "Recipe keys (for --recipe and --set):\n";
     for (const auto& key : recipeKeys())
@@ -111,7 +139,7 @@ void addTrain(CLI::App& program, Context& context) {
                             key.range.empty() ? "" : fmt::format(" [{}]", key.range));
     command->footer(keys);
     command->callback([=, &context] {
-        if (out->count() + forecast->count() == 0) throw CLI::RequiredError("--out");
+        if (out->count() + forecast->count() + find->count() == 0) throw CLI::RequiredError("--out");
         context.run = [=, &context] { return train(*a, *command, context); };
     });
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <sstream>
 
 namespace espalier {
 
@@ -21,6 +22,15 @@ std::size_t editDistance(const std::string& a, const std::string& b) {
         }
     }
     return row.back();
+}
+
+// "embeddings, block.1"
+Json itemsOf(const std::string& text) {
+    Json items = Json::array();
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');)
+        if (const auto item = trimmed(part); !item.empty()) items.push_back(item);
+    return items;
 }
 
 const RecipeKey& keyNamed(const std::string& name, const std::string& origin) {
@@ -68,6 +78,7 @@ void setRecipeKey(Recipe& recipe, const std::string& assignment) {
     const auto& key = keyNamed(name, "--set");
     auto json = Json::parse(value, nullptr, false);
     if (json.is_discarded() || key.type == "text" || key.type == "choice") json = value;
+    if (key.type == "list" && !json.is_array()) json = itemsOf(value);
     try {
         key.set(recipe, json, "--set");
     } catch (const Error& error) { // whatever is wrong with it, the caller wrote it

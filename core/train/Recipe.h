@@ -94,7 +94,7 @@ Json toJson(const Recipe& recipe);
 // Missing keys keep their default. Unknown keys are refused with the nearest valid name, values outside their
 // range with the range, a newer version with both numbers.
 Recipe recipeFromJson(const Json& json, const std::string& origin);
-// "learning_rate=3e-5"
+// "learning_rate=3e-5"; lists as JSON or as "freeze=embeddings, block.1"
 void setRecipeKey(Recipe& recipe, const std::string& assignment);
 // Throws Error(Usage) where values contradict each other or leave their range.
 void checkRecipe(const Recipe& recipe);

@@ -103,7 +103,7 @@ std::optional<StepResult> Trainer::step(std::span<const MicroBatch> microBatches
     generatorBefore_ = forward_.generator->get_state();
     StepResult result;
     result.step = done_ + 1;
-    result.learningRate = recipe_.learningRate * schedule_.factor(done_);
+    result.learningRate = learningRate_.value_or(recipe_.learningRate * schedule_.factor(done_));
     double whole = 0; // of what the loss is a mean
     for (const auto& micro : microBatches) {
         result.examples += micro.packed.segments();

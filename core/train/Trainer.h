@@ -44,6 +44,9 @@ public:
     // The result that is still outstanding.
     std::optional<StepResult> finish();
 
+    // From now on, whatever the schedule says.
+    void setLearningRate(double rate) { learningRate_ = rate; }
+
     // After a step that threw: everything is as before it, so that it can be done again.
     void rewind();
 
@@ -91,6 +94,7 @@ private:
     ComputePlan plan_;
     RunLength length_;
     Schedule schedule_;
+    std::optional<double> learningRate_; // instead of the schedule's
     LossSettings loss_;
     std::unique_ptr<Optimizer> optimizer_;
     Penalty penalty_;

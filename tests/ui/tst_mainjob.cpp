@@ -7,6 +7,7 @@
 #include "ui/widgets/Table.h"
 
 #include <QMessageBox>
+#include <QPushButton>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -123,6 +124,35 @@ private slots:
             if (box->buttonRole(button) == QMessageBox::AcceptRole) button->click();
         QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), patient);
         QVERIFY(!bench.training().isRunning());
+    }
+
+    // The run that closing paused, in another window as after a restart.
+    void pausedRunsGoOn() {
+        MainWindow window;
+        window.show();
+        Workbench& bench = window.bench();
+        bench.openProject(folder_);
+        QTRY_VERIFY(bench.runs().current() && bench.runs().current()->summary.state == RunState::Paused);
+        const auto runs = bench.runs().runs().size();
+        const auto steps = static_cast<std::size_t>(bench.runs().current()->summary.steps);
+        QTRY_VERIFY(bench.stage(Stage::Train).possible);
+        window.go(Stage::Train);
+        const auto* page = window.page(Stage::Train);
+        auto* resume = page->findChild<QPushButton*>("resume");
+        QTRY_VERIFY(resume->isVisible());
+        resume->click();
+        const auto& history = bench.training().history();
+        QTRY_VERIFY_WITH_TIMEOUT(history.steps.size() > steps + 1, patient);
+        for (std::size_t i = 0; i < history.steps.size(); ++i) // the curves begin where they began
+            QCOMPARE(history.steps[i].step, static_cast<std::int64_t>(i + 1));
+        QVERIFY(!resume->isVisible());
+        page->findChild<QPushButton*>("pause")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.training().isRunning(), patient);
+        QTRY_VERIFY(bench.runs().current() &&
+                    bench.runs().current()->summary.steps > static_cast<std::int64_t>(steps));
+        QCOMPARE(bench.runs().current()->summary.state, RunState::Paused);
+        QCOMPARE(bench.runs().runs().size(), runs);
+        QTRY_VERIFY(resume->isVisible());
     }
 
 private:

@@ -18,6 +18,13 @@ constexpr std::array others = {"task", "model", "model_hash", "data_hash", "labe
 // As it is typed, too.
 QString written(const Json& value) {
     if (value.is_number_float()) return QString::number(value.get<double>(), 'g', 15);
+    if (value.is_array()) {
+        QStringList items;
+        for (const Json& item : value) items << QString::fromStdString(item.get<std::string>());
+        const bool plain =
+            std::none_of(items.begin(), items.end(), [](const auto& i) { return i.contains(u','); });
+        if (plain) return items.join(QStringLiteral(", "));
+    }
     return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
@@ -62,6 +69,8 @@ QVariant RecipeModel::data(const QModelIndex& index, int role) const {
         case Meaning: return QCoreApplication::translate("recipe", key.description.c_str());
         }
     if (role == Qt::ToolTipRole && index.column() == Key) return QString::fromStdString(key.name);
+    if (role == Qt::ToolTipRole && index.column() == Meaning)
+        return QCoreApplication::translate("recipe", key.description.c_str());
     if (role == Qt::ToolTipRole && index.column() == Value) return QString::fromStdString(key.range);
     if (role == ToneRole) {
         if (index.column() == Value) return static_cast<int>(value == standard ? Tone::Text : Tone::Accent);

@@ -93,6 +93,13 @@ void RecipeTest::sets() {
     setRecipeKey(recipe, "model=123"); // a text, though it looks like a number
     QCOMPARE(recipe.learningRate, 3e-5);
     QCOMPARE(recipe.freeze.size(), std::size_t{1});
+    setRecipeKey(recipe, "freeze=embeddings, block.1,");
+    QCOMPARE(recipe.freeze, (std::vector<std::string>{"embeddings", "block.1"}));
+    setRecipeKey(recipe, "freeze=");
+    QVERIFY(recipe.freeze.empty());
+    setRecipeKey(recipe, "label_weights=[\"a, b=2\"]"); // a comma within an item
+    QCOMPARE(recipe.labelWeights.size(), std::size_t{1});
+    setRecipeKey(recipe, "freeze=embeddings");
     QCOMPARE(recipe.schedule, std::string("constant"));
     QCOMPARE(recipe.model, std::string("123"));
     QVERIFY_EXCEPTION_THROWN(setRecipeKey(recipe, "learning_rate"), Error);
