@@ -19,7 +19,7 @@ fs::path modelFolderOf(const fs::path& runOrModel) {
     if (fs::exists(best / "config.json")) return best;
     if (fs::exists(runOrModel / "run.json"))
         throw Error(ErrorKind::File, message("task", "The run {0} has kept no model.", runOrModel.string()),
-                    message("task", "Train it again."));
+                    message("task", "Let it go on until it is judged, or train it again."));
     return runOrModel;
 }
 

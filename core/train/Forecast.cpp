@@ -29,6 +29,21 @@ bool trainsWhole(const Rung& rung, const Recipe& recipe) {
     return (recipe.loraRank == 0 && !recipe.biasesOnly) || rung.name == "pooler" || rung.name == "head";
 }
 
+// Bytes that the optimiser, averages and penalties keep for every number that trains.
+double keptByNumber(const Recipe& recipe) {
+    double bytes = recipe.optimizer == "sgd" || recipe.optimizer == "lion" ? 4
+                   : recipe.optimizer == "adafactor"                       ? 0
+                                                                           : 8;
+    if (recipe.ema > 0 || recipe.swaStart > 0) bytes += 4;
+    if (recipe.l2Sp > 0) bytes += 4;
+    return bytes;
+}
+
+// Forward and backward passes of a step over the same texts.
+double passesOf(const Recipe& recipe) {
+    return recipe.rDrop > 0 ? 2 : 1;
+}
+
 // How a run goes, as Run.cpp does it.
 struct Course {
     double steps = 0, stepsPerEpoch = 0, evaluations = 0;
@@ -109,7 +124,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
             pace.activationBytes < 4 && rung.flopsPerToken > 0; // in the precision of the products
         forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
         if (i >= lowest) {
-            const double kept = rung.activationsPerToken * pace.activationBytes * tokens;
+            const double kept = passesOf(recipe) * rung.activationsPerToken * pace.activationBytes * tokens;
             backward = std::max(backward, kept);
             if (contains(recipe.recompute, rung.name)) {
                 forecast.activations += rung.inputPerToken * pace.activationBytes * tokens;
@@ -123,7 +138,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
         const auto rows = static_cast<double>(rung.tableParameters);
         forecast.gradients +=
             4 * (dense + (pace.tablesByRows ? std::min(rows, tokens * rung.inputPerToken) : rows));
-        forecast.optimizer += 8 * movedBy(rung, texts, pace); // AdamW's two moments
+        forecast.optimizer += keptByNumber(recipe) * movedBy(rung, texts, pace);
     }
     forecast.activations += again + backward;
     if (const auto course = courseOf(anatomy, recipe, texts); course.frozenOnce) {
@@ -164,10 +179,10 @@ Forecast forecastRun(const Anatomy& anatomy, const Recipe& recipe, const TextFig
     if (course.frozenOnce)
         forecast.frozenSeconds =
             pace.forwardPerFlop * frozen * (train + (course.validationOnce ? judged : 0));
-    forecast.epochSeconds =
-        train * (pace.forwardPerFlop * (forward + again + (course.frozenOnce ? 0 : frozen)) +
-                 pace.backwardPerFlop * backward) +
-        course.stepsPerEpoch * pace.stepPerParameter * moved;
+    forecast.epochSeconds = passesOf(recipe) * train *
+                                (pace.forwardPerFlop * (forward + again + (course.frozenOnce ? 0 : frozen)) +
+                                 pace.backwardPerFlop * backward) +
+                            course.stepsPerEpoch * pace.stepPerParameter * moved;
     forecast.trainSeconds = forecast.frozenSeconds + course.epochs() * forecast.epochSeconds;
     forecast.evaluationSeconds = pace.forwardPerFlop * (course.evaluations * judged *
                                                             (forward + (course.validationOnce ? 0 : frozen)) +

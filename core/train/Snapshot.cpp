@@ -109,6 +109,15 @@ void SnapshotWriter::write(const Snapshot& snapshot) {
     });
 }
 
+void SnapshotWriter::writeNow(const Snapshot& snapshot) {
+    finish();
+    try {
+        writeSnapshot(run_, snapshot);
+    } catch (const Error& error) {
+        failed_(error.message());
+    }
+}
+
 void SnapshotWriter::finish() {
     if (thread_.joinable()) thread_.join();
     if (const auto failure = std::exchange(failure_, std::nullopt)) failed_(*failure);

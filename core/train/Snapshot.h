@@ -35,8 +35,9 @@ public:
     SnapshotWriter(fs::path run, std::function<void(const Message&)> failed)
         : run_(std::move(run)), failed_(std::move(failed)) {}
 
-    void write(const Snapshot& snapshot); // waits for the one before
-    void finish();                        // waits until it is on disk
+    void write(const Snapshot& snapshot);    // waits for the one before
+    void writeNow(const Snapshot& snapshot); // without a copy: the run waits until it is on disk
+    void finish();                           // waits until the last one is on disk
 
 private:
     fs::path run_;

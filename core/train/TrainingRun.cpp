@@ -285,7 +285,8 @@ void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& rec
         }
         if (last || ended || snapshotDue) {
             if (const auto result = trainer.finish()) tell(*result, recorder);
-            writer.write(snapshot(trainer, recorder));
+            const auto now = snapshot(trainer, recorder);
+            last || ended ? writer.writeNow(now) : writer.write(now);
             sinceSnapshot = {};
         }
         if (last || ended) break;
@@ -294,7 +295,6 @@ void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& rec
         if (result) tell(*result, recorder);
         ended = timeIsUp(recorder);
     }
-    writer.finish();
 }
 
 void TrainingRun::train(RunRecorder& recorder) {

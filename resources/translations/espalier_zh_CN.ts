@@ -3167,10 +3167,6 @@
         <translation>可用的有：{0}。</translation>
     </message>
     <message>
-        <source>Train it again.</source>
-        <translation>请重新训练。</translation>
-    </message>
-    <message>
         <source>Opening the model</source>
         <translation>正在打开模型</translation>
     </message>
@@ -3197,6 +3193,10 @@
     <message>
         <source>{0} has no column &quot;{1}&quot;.</source>
         <translation>{0} 没有“{1}”这一列。</translation>
+    </message>
+    <message>
+        <source>Let it go on until it is judged, or train it again.</source>
+        <translation>请让它继续到完成一次评估，或重新训练。</translation>
     </message>
 </context>
 <context>
