@@ -87,8 +87,9 @@ int mainProgram(int argc, char** argv) {
         return program.exit(error) == 0 ? Done : WrongUsage;
     }
     if (!context.run) {
-        printNote("Say what to do: train, resume, pause, runs, keys, evaluate, predict, tokenize, model or export. "
-                  "See espalier-cli --help.");
+        printNote(
+            "Say what to do: train, resume, pause, runs, keys, evaluate, predict, tokenize, model or export. "
+            "See espalier-cli --help.");
         return WrongUsage;
     }
     const InterruptWatch watch(program.got_subcommand("train") || program.got_subcommand("resume"));

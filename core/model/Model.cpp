@@ -83,7 +83,8 @@ torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatc
 const torch::Tensor& Model::anyWeightOf(int rung) const {
     const Parameter* found = nullptr;
     for (const auto& p : parameters_.all())
-        if (p.rung == rung && (!found || (p.value.requires_grad() && !found->value.requires_grad()))) found = &p;
+        if (p.rung == rung && (!found || (p.value.requires_grad() && !found->value.requires_grad())))
+            found = &p;
     return found->value;
 }
 

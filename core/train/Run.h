@@ -1,6 +1,7 @@
 #pragma once
 // One run, from examples to a run folder:
-//   recipe.json  run.json  data.json  metrics.jsonl  log.jsonl  evaluation-validation.json  evaluation-test.json
+//   recipe.json  run.json  data.json  metrics.jsonl  log.jsonl
+//   evaluation-validation.json  evaluation-test.json
 //   best/       an ordinary Hugging Face folder with MANIFEST.json
 //   adapter/    the low-rank adapters alone, where the run trained some
 //   snapshots/  what is needed to go on (Snapshot.h)
@@ -36,7 +37,7 @@ struct RunSummary {
 };
 
 struct RunOptions {
-    ActivationBudget budget = {}; // of the results of frozen rungs; by default they are kept for this run only
+    ActivationBudget budget = {}; // of the results of frozen rungs; by default for this run only
     StopToken pause = {};         // saves everything after the present step, and ends: Paused
     Json origin = {};             // where the examples came from, kept as data.json for whoever goes on
 };

@@ -65,7 +65,8 @@ double Training::secondsLeft() const {
 void Training::take(const std::vector<TrainNews>& news) {
     bool plan = false, steps = false, evaluations = false, lines = false;
     for (const TrainNews& item : news) {
-        if (const auto* h = std::get_if<RunHistory>(&item)) history_ = *h, plan = steps = evaluations = lines = true;
+        if (const auto* h = std::get_if<RunHistory>(&item))
+            history_ = *h, plan = steps = evaluations = lines = true;
         if (const auto* p = std::get_if<RunPlan>(&item)) history_.plan = *p, plan = true;
         if (const auto* s = std::get_if<StepMetrics>(&item)) {
             history_.steps.push_back(*s);

@@ -13,9 +13,9 @@ namespace espalier {
 namespace {
 
 constexpr std::array<const char*, glyphCount> names = {
-    "data",  "model", "train", "evaluate", "try",      "export", "runs",     "check",  "chevron",
-    "close", "copy",  "dash",  "dot",      "download", "error",  "espalier", "folder", "language",
-    "moon",  "pause", "play",  "plus",  "search",   "stop",     "sun",    "trash",    "undo",   "warning"};
+    "data", "model", "train",  "evaluate", "try",   "export",   "runs",   "check",    "chevron", "close",
+    "copy", "dash",  "dot",    "download", "error", "espalier", "folder", "language", "moon",    "pause",
+    "play", "plus",  "search", "stop",     "sun",   "trash",    "undo",   "warning"};
 
 // One parsed picture a glyph and colour; there are few of both.
 QSvgRenderer& renderer(Glyph glyph, const QColor& color) {

@@ -6,31 +6,20 @@ namespace espalier {
 
 namespace {
 
-class Lion : public Optimizer {
+class Lion : public ParameterwiseOptimizer {
 public:
     Lion(std::vector<Trained> trained, const OptimizerSettings& settings)
-        : Optimizer(std::move(trained)), settings_(settings) {}
-
-    TensorMap state() const override { return buffers_.state(); }
-    void restore(const TensorMap& state) override { buffers_.restore(state, trained_); }
+        : ParameterwiseOptimizer(std::move(trained), {"mean"}), settings_(settings) {}
 
 private:
-    void update(double learningRate) override {
-        for (const auto& trained : trained_) {
-            auto value = trained.parameter.value;
-            if (!value.grad().defined()) continue;
-            const double rate = learningRate * trained.rate;
-            const auto gradient = scaledGradient(trained);
-            auto& mean = buffers_.at(trained.parameter, "mean", value.sizes());
-            const auto direction = torch::lerp(gradient, mean, settings_.beta1).sign_();
-            if (trained.decay > 0) value.mul_(1 - rate * trained.decay);
-            value.add_(direction, -rate);
-            mean.lerp_(gradient, 1 - settings_.beta2);
-        }
+    void move(const Parameter& parameter, const torch::Tensor& gradient, double rate) override {
+        auto value = parameter.value;
+        auto& mean = buffer(parameter, "mean", value.sizes());
+        value.add_(torch::lerp(gradient, mean, settings_.beta1).sign_(), -rate);
+        mean.lerp_(gradient, 1 - settings_.beta2);
     }
 
     OptimizerSettings settings_;
-    Buffers buffers_{{"mean"}};
 };
 
 } // namespace

@@ -110,7 +110,18 @@ void Optimizer::forgetGradients() {
     spoilt_.reset();
 }
 
-torch::Tensor Optimizer::scaledGradient(const Trained& trained) const {
+void ParameterwiseOptimizer::update(double learningRate) {
+    for (const auto& trained : trained_) {
+        auto value = trained.parameter.value;
+        if (!value.grad().defined()) continue;
+        const double rate = learningRate * trained.rate;
+        const auto gradient = scaledGradient(trained);
+        if (trained.decay > 0) value.mul_(1 - rate * trained.decay);
+        move(trained.parameter, gradient, rate);
+    }
+}
+
+torch::Tensor ParameterwiseOptimizer::scaledGradient(const Trained& trained) const {
     auto gradient = trained.parameter.value.grad();
     if (gradient.is_sparse()) gradient = gradient.to_dense();
     if (gradient.is_cpu()) return gradientScale_ == 1 ? gradient : gradient * gradientScale_;
@@ -119,21 +130,22 @@ torch::Tensor Optimizer::scaledGradient(const Trained& trained) const {
     return spoilt_.defined() ? torch::where(spoilt_ > 0, torch::zeros_like(gradient), gradient) : gradient;
 }
 
-torch::Tensor& Buffers::at(const Parameter& parameter, const std::string& kind, torch::IntArrayRef shape) {
-    auto& buffer = tensors_[parameter.name + "." + kind];
-    if (!buffer.defined()) buffer = torch::zeros(shape, parameter.value.options());
-    return buffer;
+torch::Tensor& ParameterwiseOptimizer::buffer(const Parameter& parameter, const std::string& kind,
+                                              torch::IntArrayRef shape) {
+    auto& kept = buffers_[parameter.name + "." + kind];
+    if (!kept.defined()) kept = torch::zeros(shape, parameter.value.options());
+    return kept;
 }
 
-void Buffers::restore(const TensorMap& state, const std::vector<Trained>& trained) {
+void ParameterwiseOptimizer::restore(const TensorMap& state) {
     TensorMap restored;
-    for (const auto& [parameter, rate, decay] : trained)
+    for (const auto& [parameter, rate, decay] : trained_)
         for (const auto& kind : kinds_)
             if (const auto it = state.find(parameter.name + "." + kind); it != state.end())
                 restored.emplace(it->first, it->second.to(parameter.value.device()).clone());
     if (restored.size() != state.size())
         throw Error(ErrorKind::Format, message("train", "The optimiser's state belongs to another run."));
-    tensors_ = std::move(restored);
+    buffers_ = std::move(restored);
 }
 
 } // namespace espalier

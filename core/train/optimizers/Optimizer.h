@@ -59,24 +59,32 @@ protected:
     std::vector<Trained> trained_;
     double gradientScale_ = 1;               // on the CPU
     torch::Tensor gradientDivisor_, spoilt_; // on a card, float32 []: divides the gradients; 1: not finite
-
-    // The gradients with the scale applied, for optimisers that are written with LibTorch's operations.
-    torch::Tensor scaledGradient(const Trained& trained) const;
 };
 
-// Of every tensor one a parameter, by "PARAMETER.KIND": for optimisers whose state is just that.
-class Buffers {
+// One that moves parameter by parameter and keeps tensors of each: written with LibTorch's operations, so
+// that a rule is a few lines.
+class ParameterwiseOptimizer : public Optimizer {
 public:
-    explicit Buffers(std::vector<std::string> kinds) : kinds_(std::move(kinds)) {}
-    // Made of zeros with the shape given where it is new.
-    torch::Tensor& at(const Parameter& parameter, const std::string& kind, torch::IntArrayRef shape);
-    TensorMap state() const { return tensors_; }
-    // Only for these parameters, and with shapes that later calls of `at` expect.
-    void restore(const TensorMap& state, const std::vector<Trained>& trained);
+    TensorMap state() const override { return buffers_; }
+    void restore(const TensorMap& state) override;
+
+protected:
+    // kinds: what `buffer` is asked for.
+    ParameterwiseOptimizer(std::vector<Trained> trained, std::vector<std::string> kinds)
+        : Optimizer(std::move(trained)), kinds_(std::move(kinds)) {}
+
+    // rate: of this parameter. Its decoupled weight decay is done.
+    virtual void move(const Parameter& parameter, const torch::Tensor& gradient, double rate) = 0;
+    // Of a parameter, kept from step to step; zeros at first.
+    torch::Tensor& buffer(const Parameter& parameter, const std::string& kind, torch::IntArrayRef shape);
 
 private:
+    void update(double learningRate) override;
+    // The gradient with clipping applied.
+    torch::Tensor scaledGradient(const Trained& trained) const;
+
     std::vector<std::string> kinds_;
-    TensorMap tensors_;
+    TensorMap buffers_; // by "PARAMETER.KIND"
 };
 
 // Throws Error(Usage) that lists the optimisers there are.

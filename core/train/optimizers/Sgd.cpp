@@ -6,30 +6,22 @@ namespace espalier {
 
 namespace {
 
-class Sgd : public Optimizer {
+class Sgd : public ParameterwiseOptimizer {
 public:
-    Sgd(std::vector<Trained> trained, double momentum) : Optimizer(std::move(trained)), momentum_(momentum) {}
-
-    TensorMap state() const override { return buffers_.state(); }
-    void restore(const TensorMap& state) override { buffers_.restore(state, trained_); }
+    Sgd(std::vector<Trained> trained, double momentum)
+        : ParameterwiseOptimizer(std::move(trained), {"momentum"}), momentum_(momentum) {}
 
 private:
-    void update(double learningRate) override {
-        for (const auto& trained : trained_) {
-            auto value = trained.parameter.value;
-            if (!value.grad().defined()) continue;
-            const double rate = learningRate * trained.rate;
-            auto velocity = scaledGradient(trained);
-            if (momentum_ > 0)
-                velocity =
-                    buffers_.at(trained.parameter, "momentum", value.sizes()).mul_(momentum_).add_(velocity);
-            if (trained.decay > 0) value.mul_(1 - rate * trained.decay);
-            value.add_(velocity, -rate);
+    void move(const Parameter& parameter, const torch::Tensor& gradient, double rate) override {
+        auto value = parameter.value;
+        if (momentum_ == 0) {
+            value.add_(gradient, -rate);
+            return;
         }
+        value.add_(buffer(parameter, "momentum", value.sizes()).mul_(momentum_).add_(gradient), -rate);
     }
 
     double momentum_;
-    Buffers buffers_{{"momentum"}};
 };
 
 } // namespace
