@@ -42,6 +42,10 @@ std::string duration(double seconds) {
     return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
 }
 
+std::string written(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 double peakMemoryMb() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -11,6 +11,7 @@ void printNote(const std::string& text);    // standard error
 void printJson(const Json& json);           // one line, flushed
 std::string thousands(std::int64_t number); // "10 003"
 std::string duration(double seconds);       // "2 min 10 s"
+std::string written(const Json& value);     // texts without quotation marks
 double peakMemoryMb();
 
 // One line on standard error that is drawn over; nothing where that is no terminal.

@@ -9,8 +9,7 @@ namespace {
 
 std::string defaultOf(const RecipeKey& key) {
     const auto value = key.get(Recipe());
-    if (value.is_string()) return value.get<std::string>();
-    return value.is_number_float() ? fmt::format("{}", value.get<double>()) : value.dump();
+    return value.is_number_float() ? fmt::format("{}", value.get<double>()) : written(value);
 }
 
 int printKeys(const Context& context) {

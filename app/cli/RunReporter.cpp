@@ -63,6 +63,14 @@ void RunReporter::onProgress(const Message& what, double done) {
     if (!json_) bar_.show(done, what.english() + " …");
 }
 
+std::optional<double> accuracyOf(const RunSummary& run) {
+    return run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
+}
+
+std::optional<double> macroF1Of(const RunSummary& run) {
+    return run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
+}
+
 namespace {
 
 Json resultOf(const RunSummary& run) {
@@ -77,8 +85,7 @@ Json resultOf(const RunSummary& run) {
               {"precision", run.precision},
               {"device", run.device},
               {"peak_rss_mb", std::lround(peakMemoryMb())}};
-    const auto accuracy = run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
-    const auto f1 = run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
+    const auto accuracy = accuracyOf(run), f1 = macroF1Of(run);
     json["accuracy"] = accuracy ? Json(*accuracy) : Json();
     json["macro_f1"] = f1 ? Json(*f1) : Json();
     json["judged_on"] = run.testAccuracy         ? Json("test")

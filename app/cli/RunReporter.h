@@ -22,6 +22,10 @@ private:
     ProgressBar bar_;
 };
 
+// Of the test, else of the validation; none where it was never judged.
+std::optional<double> accuracyOf(const RunSummary& run);
+std::optional<double> macroF1Of(const RunSummary& run);
+
 // Says how a run ended; returns the exit code.
 int tellResult(const RunSummary& run, const Context& context);
 

@@ -1,6 +1,7 @@
 // Runs that lie in a folder: look at them, compare, copy a recipe, delete.
 #include "app/cli/Command.h"
 #include "app/cli/Console.h"
+#include "app/cli/RunReporter.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 std::string percentOr(const std::optional<double>& share) {
     return share ? fmt::format("{:.1f} %", 100 * *share) : "–";
-}
-
-std::optional<double> accuracyOf(const RunSummary& run) {
-    return run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
-}
-
-std::optional<double> macroF1Of(const RunSummary& run) {
-    return run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
 }
 
 Json toJson(const RunSummary& run) {
@@ -61,8 +54,7 @@ int list(const std::string& folder, const Context& context) {
 void printRecipe(const Recipe& recipe) {
     for (const auto& key : recipeKeys())
         if (const auto value = key.get(recipe); value != key.get(Recipe()) && key.name != "labels")
-            printLine(fmt::format("  {:<24} {}", key.name,
-                                  value.is_string() ? value.get<std::string>() : value.dump()));
+            printLine(fmt::format("  {:<24} {}", key.name, written(value)));
 }
 
 int show(const std::string& folder, const Context& context) {
@@ -91,10 +83,7 @@ int compare(const std::vector<std::string>& folders, const Context& context) {
     for (const auto& run : runs) printRow(run);
     for (const auto& key : recipeKeys()) {
         std::vector<std::string> values;
-        for (const auto& run : runs) {
-            const auto value = key.get(run.recipe);
-            values.push_back(value.is_string() ? value.get<std::string>() : value.dump());
-        }
+        for (const auto& run : runs) values.push_back(written(key.get(run.recipe)));
         if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to()) == values.end()) continue;
         printLine(fmt::format("  {:<24} {}", key.name, fmt::join(values, "  |  ")));
     }

@@ -28,99 +28,80 @@ struct About {
     std::string source = {}; // the work it comes from
 };
 
+using Setter = std::function<void(Recipe&, const Json& value, const std::string& origin)>;
+
+template<class Member>
+RecipeKey keyOf(const std::string& name, const std::string& type, const std::string& range,
+                const About& about, Member Recipe::*member, Setter set) {
+    const auto get = [member](const Recipe& recipe) {
+        if constexpr (std::is_enum_v<Member>)
+            return Json(nameOf(recipe.*member));
+        else
+            return Json(recipe.*member);
+    };
+    return {name, type, range, about.unit, about.description, about.source, get, std::move(set)};
+}
+
 template<class T>
 RecipeKey number(const std::string& name, T Recipe::*member, double least, double most, const About& about) {
     const bool whole = std::is_integral_v<T>;
     const auto range = fmt::format("{} to {}", least, most);
-    return {name,
-            whole ? "whole number" : "number",
-            range,
-            about.unit,
-            about.description,
-            about.source,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (whole ? !value.is_number_integer() : !value.is_number())
-                    failKey(origin, name, whole ? "a whole number" : "a number", value);
-                if (!(value.get<double>() >= least && value.get<double>() <= most)) // NaN is neither
-                    failRange(origin, name, value, range);
-                recipe.*member = value.get<T>();
-            }};
+    return keyOf(name, whole ? "whole number" : "number", range, about, member,
+                 [=](Recipe& recipe, const Json& value, const std::string& origin) {
+                     if (whole ? !value.is_number_integer() : !value.is_number())
+                         failKey(origin, name, whole ? "a whole number" : "a number", value);
+                     if (!(value.get<double>() >= least && value.get<double>() <= most)) // NaN is neither
+                         failRange(origin, name, value, range);
+                     recipe.*member = value.get<T>();
+                 });
 }
 
 RecipeKey yesNo(const std::string& name, bool Recipe::*member, const About& about) {
-    return {name,
-            "yes or no",
-            "true, false",
-            about.unit,
-            about.description,
-            about.source,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (!value.is_boolean()) failKey(origin, name, "true or false", value);
-                recipe.*member = value.get<bool>();
-            }};
+    return keyOf(name, "yes or no", "true, false", about, member,
+                 [=](Recipe& recipe, const Json& value, const std::string& origin) {
+                     if (!value.is_boolean()) failKey(origin, name, "true or false", value);
+                     recipe.*member = value.get<bool>();
+                 });
 }
 
 RecipeKey text(const std::string& name, std::string Recipe::*member, const About& about) {
-    return {name,
-            "text",
-            "",
-            about.unit,
-            about.description,
-            about.source,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (!value.is_string()) failKey(origin, name, "a text", value);
-                recipe.*member = value.get<std::string>();
-            }};
+    return keyOf(name, "text", "", about, member,
+                 [=](Recipe& recipe, const Json& value, const std::string& origin) {
+                     if (!value.is_string()) failKey(origin, name, "a text", value);
+                     recipe.*member = value.get<std::string>();
+                 });
 }
 
 RecipeKey choice(const std::string& name, std::string Recipe::*member, const Names& choices,
                  const About& about) {
-    auto key = text(name, member, about);
-    key.type = "choice";
-    key.range = joined(choices);
-    const auto set = key.set;
-    key.set = [=](Recipe& recipe, const Json& value, const std::string& origin) {
-        set(recipe, value, origin);
-        if (std::find(choices.begin(), choices.end(), recipe.*member) == choices.end())
-            failRange(origin, name, value, "one of " + joined(choices));
-    };
-    return key;
+    return keyOf(name, "choice", joined(choices), about, member,
+                 [=, set = text(name, member, about).set](Recipe& recipe, const Json& value,
+                                                          const std::string& origin) {
+                     set(recipe, value, origin);
+                     if (std::find(choices.begin(), choices.end(), recipe.*member) == choices.end())
+                         failRange(origin, name, value, "one of " + joined(choices));
+                 });
 }
 
 template<class Enum>
 RecipeKey named(const std::string& name, Enum Recipe::*member, Enum (*parse)(const std::string&),
                 const std::string& range, const About& about) {
-    return {name,
-            "choice",
-            range,
-            about.unit,
-            about.description,
-            about.source,
-            [member](const Recipe& recipe) { return Json(nameOf(recipe.*member)); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                if (!value.is_string()) failKey(origin, name, "one of " + range, value);
-                recipe.*member = parse(value.get<std::string>());
-            }};
+    return keyOf(name, "choice", range, about, member,
+                 [=](Recipe& recipe, const Json& value, const std::string& origin) {
+                     if (!value.is_string()) failKey(origin, name, "one of " + range, value);
+                     recipe.*member = parse(value.get<std::string>());
+                 });
 }
 
 RecipeKey list(const std::string& name, Names Recipe::*member, const About& about) {
-    return {name,
-            "list",
-            "",
-            about.unit,
-            about.description,
-            about.source,
-            [member](const Recipe& recipe) { return Json(recipe.*member); },
-            [=](Recipe& recipe, const Json& value, const std::string& origin) {
-                const bool texts =
-                    value.is_array() && std::all_of(value.begin(), value.end(),
-                                                    [](const Json& item) { return item.is_string(); });
-                if (!texts) failKey(origin, name, "a list of texts", value);
-                recipe.*member = value.get<Names>();
-            }};
+    return keyOf(name, "list", "", about, member,
+                 [=](Recipe& recipe, const Json& value, const std::string& origin) {
+                     const bool texts =
+                         value.is_array() && std::all_of(value.begin(), value.end(),
+                                                         [](const Json& item) { return item.is_string(); });
+                     if (!texts) failKey(origin, name, "a list of texts", value);
+                     recipe.*member = value.get<Names>();
+                 });
 }
 
 } // namespace

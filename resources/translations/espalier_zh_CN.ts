@@ -1419,6 +1419,10 @@
         <source>What it does</source>
         <translation>作用</translation>
     </message>
+    <message>
+        <source>Usually %1</source>
+        <translation>通常为 %1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::RefusedCard</name>

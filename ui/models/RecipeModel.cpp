@@ -71,7 +71,11 @@ QVariant RecipeModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && index.column() == Key) return QString::fromStdString(key.name);
     if (role == Qt::ToolTipRole && index.column() == Meaning)
         return QCoreApplication::translate("recipe", key.description.c_str());
-    if (role == Qt::ToolTipRole && index.column() == Value) return QString::fromStdString(key.range);
+    if (role == Qt::ToolTipRole && index.column() == Value)
+        return (QStringList{tr("Usually %1").arg(shown(standard))} +
+                QStringList{QString::fromStdString(key.range)})
+            .join(u'\n')
+            .trimmed();
     if (role == ToneRole) {
         if (index.column() == Value) return static_cast<int>(value == standard ? Tone::Text : Tone::Accent);
         return static_cast<int>(index.column() == Key ? Tone::Text : Tone::Secondary);

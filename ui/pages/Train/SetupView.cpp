@@ -81,6 +81,8 @@ QWidget* SetupView::buildRecipe() {
     table_->setModel(model_);
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                             QAbstractItemView::AnyKeyPressed);
+    table_->setColumnHidden(RecipeModel::Default,
+                            true); // in the value's tooltip: what a setting does needs the room
     table_->setStretchColumn(RecipeModel::Meaning, 0.2); // the names of settings come first
     text_ = new QPlainTextEdit;
     text_->setReadOnly(true);
