@@ -1,6 +1,6 @@
 #include "core/train/Penalty.h"
 
-#include "core/train/RungSettings.h"
+#include "core/train/ByRung.h"
 
 namespace espalier {
 

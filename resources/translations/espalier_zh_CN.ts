@@ -918,6 +918,14 @@
         <source>is being measured</source>
         <translation>正在测量</translation>
     </message>
+    <message>
+        <source>and the biases below</source>
+        <translation>以及其下的偏置</translation>
+    </message>
+    <message>
+        <source>and low-rank matrices in the blocks</source>
+        <translation>以及各块中的低秩矩阵</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LadderModel</name>

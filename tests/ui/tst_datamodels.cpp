@@ -31,7 +31,7 @@ private slots:
     void ladderGoesFromTheHeadDown() {
         LadderModel model;
         const QAbstractItemModelTester tester(&model, strict);
-        model.setLadder(bert(2), {"embeddings"}, 5e-5, 8);
+        model.setLadder(bert(2), {"embeddings"}, std::vector<double>(bert(2).rungs.size(), 5e-5), 8);
         QCOMPARE(model.rowCount(), 5);
         QVERIFY(model.index(0, LadderModel::Name).data().toString().startsWith("Head"));
         QCOMPARE(model.index(4, LadderModel::Name).data().toString(), "Embeddings");
@@ -40,13 +40,13 @@ private slots:
         QCOMPARE(model.index(3, LadderModel::LearningRate).data().toString(), "5.0e-5");
         QCOMPARE(model.index(4, LadderModel::Weight).data(LadderModel::ShareRole).toDouble(), 1.0);
         QCOMPARE(model.trainable(), 225);
-        model.setLadder({}, {}, 5e-5, 8);
+        model.setLadder({}, {}, {}, 8);
         QCOMPARE(model.rowCount(), 0);
     }
     void ladderTicks() {
         LadderModel model;
         const QAbstractItemModelTester tester(&model, strict);
-        model.setLadder(bert(2), {}, 5e-5, 8);
+        model.setLadder(bert(2), {}, std::vector<double>(bert(2).rungs.size(), 5e-5), 8);
         const QSignalSpy changed(&model, &LadderModel::frozenChanged);
         model.setTrainable(4, false);
         model.setTrainable(4, false); // it is so already
@@ -72,7 +72,7 @@ private slots:
         QFETCH(int, blocks);
         QFETCH(int, preset);
         LadderModel model;
-        model.setLadder(bert(blocks), {}, 5e-5, 8);
+        model.setLadder(bert(blocks), {}, std::vector<double>(bert(blocks).rungs.size(), 5e-5), 8);
         const Names frozen = model.frozenFor(static_cast<LadderModel::Preset>(preset));
         QTEST(static_cast<int>(frozen.size()), "frozen");
         for (std::size_t i = 0; i < frozen.size(); ++i) QCOMPARE(frozen[i], model.anatomy().rungs[i].name);

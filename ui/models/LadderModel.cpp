@@ -16,8 +16,8 @@ int alignment(int column) {
 
 } // namespace
 
-void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, double learningRate,
-                            qint64 labels) {
+void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& frozen,
+                            std::vector<double> learningRates, qint64 labels) {
     const bool same = anatomy.rungs.size() == anatomy_.rungs.size();
     if (!same) beginResetModel();
     anatomy_ = std::move(anatomy);
@@ -25,7 +25,8 @@ void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& fro
     for (const std::string& name : frozen)
         if (const int found = anatomy_.find(name); found >= 0)
             frozen_[static_cast<std::size_t>(found)] = true;
-    learningRate_ = learningRate;
+    learningRates_ = std::move(learningRates);
+    learningRates_.resize(anatomy_.rungs.size());
     labels_ = labels;
     if (same)
         changed();
@@ -111,7 +112,8 @@ QString LadderModel::shown(int row, int column) const {
     switch (column) {
     case Name: return title(here);
     case Parameters: return numbers::grouped(here.parameters);
-    case LearningRate: return isTrainable(row) ? numbers::learningRate(learningRate_) : tr("frozen");
+    case LearningRate:
+        return isTrainable(row) ? numbers::learningRate(learningRates_[rung(row)]) : tr("frozen");
     }
     return {};
 }

@@ -14,7 +14,8 @@ public:
     enum class Preset { All, TopHalf, TopTwo, HeadOnly };
 
     using QAbstractTableModel::QAbstractTableModel;
-    void setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, double learningRate,
+    // learningRates: by rung.
+    void setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, std::vector<double> learningRates,
                    qint64 labels);
     const Anatomy& anatomy() const { return anatomy_; }
     std::vector<std::string> frozen() const; // from the bottom
@@ -43,7 +44,7 @@ private:
 
     Anatomy anatomy_;
     std::vector<bool> frozen_; // one a rung
-    double learningRate_ = 0;
+    std::vector<double> learningRates_;
     qint64 labels_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/pages/Model/LadderCard.h"
 
+#include "core/train/ByRung.h"
 #include "ui/pages/Model/Ladder.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
@@ -9,6 +10,32 @@
 #include <QPushButton>
 
 namespace espalier {
+
+namespace {
+
+// By rung. A recipe may name rungs of another checkpoint: a run says so, the ladder shows the run's own rate.
+std::vector<double> learningRates(const Anatomy& anatomy, const Recipe& recipe) {
+    if (anatomy.rungs.empty()) return {};
+    std::vector<double> rates(anatomy.rungs.size(), 1);
+    try {
+        rates = ratesOf(anatomy, recipe);
+    } catch (const Error&) {
+    }
+    for (double& rate : rates) rate *= recipe.learningRate;
+    return rates;
+}
+
+// Parameters of pooler and head that are not frozen.
+double trainsWhole(const Anatomy& anatomy, const Recipe& recipe) {
+    double sum = 0;
+    for (const Rung& rung : anatomy.rungs)
+        if ((rung.name == "pooler" || rung.name == "head") &&
+            std::find(recipe.freeze.begin(), recipe.freeze.end(), rung.name) == recipe.freeze.end())
+            sum += static_cast<double>(rung.parameters);
+    return sum;
+}
+
+} // namespace
 
 LadderCard::LadderCard(Workbench& bench, QWidget* parent)
     : Card(parent), bench_(bench), model_(new LadderModel(this)), ladder_(new Ladder(model_)),
@@ -44,8 +71,9 @@ void LadderCard::take() {
     const auto& model = bench_.models().chosen();
     const auto labels = static_cast<qint64>(bench_.data().state().labels.size());
     const int before = model_->rowCount();
-    model_->setLadder(model ? model->anatomy : Anatomy(), bench_.recipe().freeze,
-                      bench_.recipe().learningRate, std::max<qint64>(2, labels));
+    const Anatomy anatomy = model ? model->anatomy : Anatomy();
+    model_->setLadder(anatomy, bench_.recipe().freeze, learningRates(anatomy, bench_.recipe()),
+                      std::max<qint64>(2, labels));
     if (before == 0) ladder_->fitColumns();
     ladder_->setMaximumHeight(ladder_->fixedHeight());
     refresh();
@@ -77,11 +105,18 @@ void LadderCard::refresh() {
 void LadderCard::refreshCosts() {
     const bool any = model_->rowCount() > 0;
     const auto all = static_cast<double>(model_->anatomy().parameters());
-    const auto moving = static_cast<double>(model_->trainable());
+    const Recipe& recipe = bench_.recipe();
+    const bool parts = recipe.loraRank > 0 || recipe.biasesOnly; // of embeddings and blocks something small
+    const auto moving =
+        parts ? trainsWhole(model_->anatomy(), recipe) : static_cast<double>(model_->trainable());
     const QString none = QStringLiteral("–");
     trainable_->setFigure(any ? numbers::shortened(moving) : none);
     trainable_->setRemark(
-        any ? tr("of %1 · %2").arg(numbers::shortened(all), numbers::percent(moving / all, 0)) : QString());
+        !any                ? QString()
+        : recipe.biasesOnly ? tr("and the biases below")
+        : recipe.loraRank > 0
+            ? tr("and low-rank matrices in the blocks")
+            : tr("of %1 · %2").arg(numbers::shortened(all), numbers::percent(moving / all, 0)));
 
     const auto forecast = bench_.outlook().forecast();
     memory_->setFigure(any ? numbers::bytes(bench_.outlook().memory()) : none);
