@@ -56,23 +56,24 @@ Json resultOf(const Evaluation& e, const std::vector<std::string>& labels) {
 }
 
 int evaluate(const Arguments& a, Context& context) {
-    const Predictor predictor(a.model, {precisionNamed(a.precision), deviceNamed(a.device), a.threads, 0});
+    const auto predictor =
+        openPredictor(a.model, {precisionNamed(a.precision), deviceNamed(a.device), a.threads, 0});
     ColumnChoice columns;
     columns.text = a.text;
     columns.label = a.label;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
     const auto data = readExamples(a.data, columns, context.stop, refusedFile(a.refused, a.data));
     reportRefused(data.report, a.data, context.json);
-    checkLabels(data, a.data, predictor.labels());
+    checkLabels(data, a.data, predictor->labels());
     ProgressBar bar;
-    const auto evaluation = predictor.evaluate(data.examples, context.stop, [&](double done) {
+    const auto evaluation = predictor->evaluate(data.examples, context.stop, [&](double done) {
         if (!context.json) bar.show(done, "Evaluating …");
     });
     bar.clear();
     if (context.json)
-        printJson(resultOf(evaluation, predictor.labels()));
+        printJson(resultOf(evaluation, predictor->labels()));
     else
-        printPeople(evaluation, predictor.labels());
+        printPeople(evaluation, predictor->labels());
     return Done;
 }
 

@@ -15,7 +15,8 @@ struct Arguments {
 };
 
 int predict(const Arguments& a, Context& context) {
-    const Predictor predictor(a.model, {precisionNamed(a.precision), deviceNamed(a.device), a.threads, 0});
+    const auto predictor =
+        openPredictor(a.model, {precisionNamed(a.precision), deviceNamed(a.device), a.threads, 0});
     ProgressBar bar;
     PredictFileOptions options;
     options.text = a.text;
@@ -26,7 +27,7 @@ int predict(const Arguments& a, Context& context) {
     options.progress = [&](double done) {
         if (!context.json) bar.show(done, "Predicting …");
     };
-    const auto report = predictFile(predictor, a.data, a.out, options);
+    const auto report = predictFile(*predictor, a.data, a.out, options);
     bar.clear();
     reportRefused(report.import, a.data, context.json);
     if (context.json)

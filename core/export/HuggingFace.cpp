@@ -2,10 +2,6 @@
 
 #include "core/base/Files.h"
 #include "core/base/Json.h"
-#include "core/task/Predictor.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace espalier {
 
@@ -34,22 +30,6 @@ void exportHuggingFace(const fs::path& run, const fs::path& target, const std::s
         // Behind the manifest's back: people change it.
         writeFileAtomically(folder / "README.md", modelCard.empty() ? modelCardFor(run) : modelCard);
     });
-}
-
-ExportProof proveExport(const fs::path& run, const fs::path& target, std::span<const Example> examples,
-                        const StopToken& stop) {
-    const Predictor original(run), exported(target);
-    const auto texts = textsOf(examples);
-    const auto a = original.probabilities(texts, stop);
-    const auto b = exported.probabilities(texts, stop);
-
-    ExportProof proof;
-    proof.texts = static_cast<std::int64_t>(examples.size());
-    for (std::size_t i = 0; i < a.size(); ++i)
-        proof.largestDifference =
-            std::max(proof.largestDifference, static_cast<double>(std::abs(a[i] - b[i])));
-    if (!examples.empty()) proof.accuracy = exported.evaluate(examples, stop).metrics.accuracy;
-    return proof;
 }
 
 } // namespace espalier

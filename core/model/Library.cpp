@@ -6,7 +6,6 @@
 #include "core/tokenizer/Tokenizer.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <sstream>
 
 namespace espalier {
@@ -16,16 +15,6 @@ namespace {
 constexpr int searchDepth = 4; // the Hugging Face cache: models--ORG--NAME/snapshots/COMMIT
 // A model card may be any file: what is looked at is bounded. Lists of results make cards of 200 kB.
 constexpr std::size_t cardBytes = 1 << 20, lineCodePoints = 4000;
-
-fs::path fromEnvironment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? fs::path(value) : fs::path();
-}
-
-fs::path dataHome() {
-    const auto xdg = fromEnvironment("XDG_DATA_HOME");
-    return xdg.empty() ? fromEnvironment("HOME") / ".local/share" : xdg;
-}
 
 // "models--ORG--NAME/snapshots/COMMIT" is ORG/NAME to people.
 std::string nameOfModel(const fs::path& folder) {
@@ -101,13 +90,6 @@ std::string firstSentence(const std::string& card) {
 }
 
 } // namespace
-
-std::vector<fs::path> modelRoots() {
-    const auto own = fromEnvironment("ESPALIER_MODELS");
-    auto hub = fromEnvironment("HF_HOME");
-    if (hub.empty()) hub = fromEnvironment("HOME") / ".cache/huggingface";
-    return {own.empty() ? dataHome() / "espalier" / "models" : own, hub / "hub"};
-}
 
 ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     const auto config = readConfig(folder);

@@ -23,66 +23,61 @@ fs::path modelFolderOf(const fs::path& runOrModel) {
     return runOrModel;
 }
 
-} // namespace
+class ModelPredictor final : public Predictor {
+public:
+    ModelPredictor(const fs::path& runOrModel, const PredictorOptions& options)
+        : folder_(modelFolderOf(runOrModel)) {
+        checkManifest(folder_);
+        plan_ = planCompute(options.device, options.precision, options.threads);
+        tokenizer_ = loadTokenizer(folder_);
+        model_ = inWords([&] { return loadModel(folder_, {}, plan_.device, 0).model; });
+        takeGemmRoad(plan_, model_->config());
+        checkTokenizerFits(*tokenizer_, model_->config(), folder_);
+        const auto reads = model_->config().maxPositions;
+        maxLength_ = options.maxLength > 0 ? options.maxLength : tokenizer_->modelMaxLength();
+        maxLength_ = maxLength_ > 0 ? std::min(maxLength_, reads) : reads;
+    }
 
-struct Predictor::Parts {
-    fs::path folder;
-    ComputePlan plan;
-    std::unique_ptr<Tokenizer> tokenizer;
-    std::unique_ptr<Model> model;
-    std::int64_t maxLength = 0;
+    const std::vector<std::string>& labels() const override { return model_->labels(); }
+    const fs::path& modelFolder() const override { return folder_; }
+    std::int64_t maxLength() const override { return maxLength_; }
 
+    std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop,
+                                     const Progress& progress) const override {
+        const auto values = torch::softmax(logits(texts, stop, progress), 1).contiguous();
+        return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
+    }
+
+    Evaluation evaluate(std::span<const Example> examples, const StopToken& stop,
+                        const Progress& progress) const override {
+        const Stopwatch watch;
+        const auto task = makeTask("text-classification");
+        const auto targets = task->targets(examples, labels());
+        auto evaluation = task->judge(logits(textsOf(examples), stop, progress), targets, examples);
+        evaluation.seconds = watch.seconds();
+        return evaluation;
+    }
+
+private:
     torch::Tensor logits(const std::vector<TextPair>& texts, const StopToken& stop,
                          const Progress& progress) const {
-        at::set_num_threads(plan.threads); // the pool belongs to the calling thread
-        const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength), .offsets = false};
-        const auto encodings = tokenizer->encodeBatch(texts, options, plan.threads, stop);
-        return inWords([&] { return inferLogits(*model, encodings, plan.precision, stop, progress); });
+        at::set_num_threads(plan_.threads); // the pool belongs to the calling thread
+        const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength_), .offsets = false};
+        const auto encodings = tokenizer_->encodeBatch(texts, options, plan_.threads, stop);
+        return inWords([&] { return inferLogits(*model_, encodings, plan_.precision, stop, progress); });
     }
+
+    fs::path folder_;
+    ComputePlan plan_;
+    std::unique_ptr<Tokenizer> tokenizer_;
+    std::unique_ptr<Model> model_;
+    std::int64_t maxLength_ = 0;
 };
 
-Predictor::Predictor(const fs::path& runOrModel, const PredictorOptions& options)
-    : parts_(std::make_unique<Parts>()) {
-    auto& p = *parts_;
-    p.folder = modelFolderOf(runOrModel);
-    checkManifest(p.folder);
-    p.plan = planCompute(options.device, options.precision, options.threads);
-    p.tokenizer = loadTokenizer(p.folder);
-    p.model = inWords([&] { return loadModel(p.folder, {}, p.plan.device, 0).model; });
-    takeGemmRoad(p.plan, p.model->config());
-    checkTokenizerFits(*p.tokenizer, p.model->config(), p.folder);
-    const auto reads = p.model->config().maxPositions;
-    p.maxLength = options.maxLength > 0 ? options.maxLength : p.tokenizer->modelMaxLength();
-    p.maxLength = p.maxLength > 0 ? std::min(p.maxLength, reads) : reads;
-}
+} // namespace
 
-Predictor::~Predictor() = default;
-Predictor::Predictor(Predictor&&) noexcept = default;
-
-const std::vector<std::string>& Predictor::labels() const {
-    return parts_->model->labels();
-}
-const fs::path& Predictor::modelFolder() const {
-    return parts_->folder;
-}
-std::int64_t Predictor::maxLength() const {
-    return parts_->maxLength;
-}
-
-std::vector<float> Predictor::probabilities(const std::vector<TextPair>& texts, const StopToken& stop,
-                                            const Progress& progress) const {
-    const auto values = torch::softmax(parts_->logits(texts, stop, progress), 1).contiguous();
-    return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
-}
-
-Evaluation Predictor::evaluate(std::span<const Example> examples, const StopToken& stop,
-                               const Progress& progress) const {
-    const Stopwatch watch;
-    const auto task = makeTask("text-classification");
-    const auto targets = task->targets(examples, labels());
-    auto evaluation = task->judge(parts_->logits(textsOf(examples), stop, progress), targets, examples);
-    evaluation.seconds = watch.seconds();
-    return evaluation;
+std::unique_ptr<const Predictor> openPredictor(const fs::path& runOrModel, const PredictorOptions& options) {
+    return std::make_unique<ModelPredictor>(runOrModel, options);
 }
 
 } // namespace espalier

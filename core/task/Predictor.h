@@ -22,28 +22,25 @@ using Progress = std::function<void(double done)>;
 
 class Predictor {
 public:
-    // A run folder (its best/ is taken) or a model folder. Checks MANIFEST.json. Throws Error(Mismatch) for a
-    // checkpoint without a classification head.
-    explicit Predictor(const std::filesystem::path& runOrModel, const PredictorOptions& options = {});
-    ~Predictor();
-    Predictor(Predictor&&) noexcept;
+    virtual ~Predictor() = default;
 
-    const std::vector<std::string>& labels() const;
-    const std::filesystem::path& modelFolder() const;
-    std::int64_t maxLength() const;
+    virtual const std::vector<std::string>& labels() const = 0;
+    virtual const std::filesystem::path& modelFolder() const = 0;
+    virtual std::int64_t maxLength() const = 0;
 
     // [texts * labels], row by row; sorted by length inside, the answer in the order of texts.
-    std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop = {},
-                                     const Progress& progress = {}) const;
+    virtual std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop = {},
+                                             const Progress& progress = {}) const = 0;
 
     // Labels the model doesn't know are an Error(Data) that names them.
-    Evaluation evaluate(std::span<const Example> examples, const StopToken& stop = {},
-                        const Progress& progress = {}) const;
-
-private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    virtual Evaluation evaluate(std::span<const Example> examples, const StopToken& stop = {},
+                                const Progress& progress = {}) const = 0;
 };
+
+// A run folder (its best/ is taken) or a model folder. Checks MANIFEST.json. Throws Error(Mismatch) for a
+// checkpoint without a classification head.
+std::unique_ptr<const Predictor> openPredictor(const std::filesystem::path& runOrModel,
+                                               const PredictorOptions& options = {});
 
 // Streams a CSV of any size through a predictor: input columns kept, `predicted_label`, `confidence` and,
 // where asked, one `probability:LABEL` a label added. The output exists whole or not at all.

@@ -194,11 +194,4 @@ RunSummary resumeRun(const fs::path& folder, const Examples& examples, Observer&
     return TrainingRun(examples, folder, observer, stop, std::move(options)).resume(changes);
 }
 
-void requestPause(const fs::path& folder) {
-    const auto run = readRun(folder); // throws where it is none
-    if (!isLocked(run.folder))
-        throw Error(ErrorKind::Usage, message("train", "Nobody trains the run {0} at present.", run.name));
-    writeFileAtomically(run.folder / pauseRequest, "");
-}
-
 } // namespace espalier

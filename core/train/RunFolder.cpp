@@ -3,6 +3,7 @@
 #include "core/base/Clock.h"
 #include "core/base/MessageJson.h"
 
+#include <algorithm>
 #include <concepts>
 
 // A value that may be missing is null in a file.
@@ -239,6 +240,28 @@ void RunRecorder::onMessage(const Message& message) {
     line["time"] = nowIso8601();
     log_.append(line.dump(-1, ' ', false, Json::error_handler_t::replace));
     next_.onMessage(message);
+}
+
+fs::path snapshotsOf(const fs::path& run) {
+    return run / "snapshots";
+}
+
+std::vector<fs::path> snapshotFolders(const fs::path& run) {
+    std::vector<fs::path> folders;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(snapshotsOf(run), ignored))
+        if (entry.is_directory() && entry.path().filename().string().starts_with("step-") &&
+            entry.path().extension().empty())
+            folders.push_back(entry.path());
+    std::sort(folders.begin(), folders.end(), std::greater());
+    return folders;
+}
+
+void requestPause(const fs::path& folder) {
+    const auto run = readRun(folder); // throws where it is none
+    if (!isLocked(run.folder))
+        throw Error(ErrorKind::Usage, message("train", "Nobody trains the run {0} at present.", run.name));
+    writeFileAtomically(run.folder / pauseRequest, "");
 }
 
 } // namespace espalier

@@ -38,4 +38,9 @@ private:
 
 void writeSummary(const RunSummary& run); // run.json
 
+constexpr const char* pauseRequest = ".pause"; // a file of the run's folder, made by requestPause
+
+fs::path snapshotsOf(const fs::path& run);
+std::vector<fs::path> snapshotFolders(const fs::path& run); // newest first, whole or not
+
 } // namespace espalier

@@ -1,7 +1,6 @@
 // Reading runs back, after a restart or a crash.
 #include "core/base/MessageJson.h"
 #include "core/train/RunFolder.h"
-#include "core/train/Snapshot.h"
 
 #include <algorithm>
 #include <fstream>
@@ -13,16 +12,17 @@ RunSummary readRun(const fs::path& path) {
     if (!fs::exists(folder / "run.json"))
         throw Error(ErrorKind::File, message("train", "{0} is no run: it has no run.json.", folder.string()));
     const auto file = folder / "run.json";
+    const bool snapshot = !snapshotFolders(folder).empty();
     try {
         auto run = summaryFromJson(readJson(file), folder);
         run.recipe = recipeFromJson(readJson(folder / "recipe.json"), (folder / "recipe.json").string());
         if (run.state == RunState::Running && !isLocked(folder)) {
-            run.state = hasSnapshot(folder)           ? RunState::Paused
+            run.state = snapshot                      ? RunState::Paused
                         : fs::exists(folder / "best") ? RunState::Stopped
                                                       : RunState::Failed;
             run.error = message("train", "The program ended while this run was training.");
         }
-        run.snapshot = hasSnapshot(folder);
+        run.snapshot = snapshot;
         return run;
     } catch (const Json::exception& e) {
         throw Error(ErrorKind::Format, message("train", "{0} is damaged: {1}.", file.string(), e.what()));

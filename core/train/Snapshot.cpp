@@ -3,8 +3,7 @@
 #include "core/base/Error.h"
 #include "core/model/Tensors.h"
 #include "core/tensorio/Safetensors.h"
-
-#include <algorithm>
+#include "core/train/RunFolder.h"
 
 namespace espalier {
 
@@ -13,22 +12,6 @@ namespace {
 constexpr const char* tensorsName = "trainer.safetensors";
 constexpr const char* stateName = "state.json";
 constexpr std::size_t keptSnapshots = 2;
-
-fs::path snapshotsOf(const fs::path& run) {
-    return run / "snapshots";
-}
-
-// Newest first.
-std::vector<fs::path> foldersOf(const fs::path& run) {
-    std::vector<fs::path> folders;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(snapshotsOf(run), ignored))
-        if (entry.is_directory() && entry.path().filename().string().starts_with("step-") &&
-            entry.path().extension().empty())
-            folders.push_back(entry.path());
-    std::sort(folders.begin(), folders.end(), std::greater());
-    return folders;
-}
 
 Snapshot readSnapshot(const fs::path& folder) {
     if (!fs::exists(folder / "MANIFEST.json"))
@@ -70,17 +53,13 @@ void writeSnapshot(const fs::path& run, const Snapshot& snapshot) {
             fs::remove(snapshotsOf(run), ignored); // where it is empty
         throw;
     }
-    auto folders = foldersOf(run);
+    auto folders = snapshotFolders(run);
     for (std::size_t i = keptSnapshots; i < folders.size(); ++i) fs::remove_all(folders[i], ignored);
-}
-
-bool hasSnapshot(const fs::path& run) {
-    return !foldersOf(run).empty();
 }
 
 std::optional<Snapshot> readNewestSnapshot(const fs::path& run,
                                            const std::function<void(const Message&)>& damaged) {
-    for (const auto& folder : foldersOf(run)) try {
+    for (const auto& folder : snapshotFolders(run)) try {
             return readSnapshot(folder);
         } catch (const Error& error) {
             damaged(message("train", "The snapshot {0} can't be used: {1}", folder.filename().string(),

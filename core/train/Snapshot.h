@@ -26,7 +26,6 @@ void writeSnapshot(const fs::path& run, const Snapshot& snapshot);
 // The newest that is whole; `damaged` is told of those that are not. None where there is none.
 std::optional<Snapshot> readNewestSnapshot(const fs::path& run,
                                            const std::function<void(const Message&)>& damaged);
-bool hasSnapshot(const fs::path& run); // whole or not
 
 // Writes a run's snapshots on a thread of its own; only the copy of the tensors holds the run up.
 class SnapshotWriter {

@@ -370,7 +370,7 @@ void TrainingRun::execute(RunRecorder& recorder) {
     } catch (const c10::Error& error) {
         failInLibTorch(error);
     }
-    summary_.snapshot = hasSnapshot(folder_);
+    summary_.snapshot = !snapshotFolders(folder_).empty();
 }
 
 } // namespace espalier

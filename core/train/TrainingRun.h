@@ -10,8 +10,6 @@
 
 namespace espalier {
 
-constexpr const char* pauseRequest = ".pause"; // a file of the run's folder, made by requestPause
-
 // Each member is set by the stage before.
 class TrainingRun {
 public:

@@ -6,6 +6,7 @@ set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON) # a package found in one folder serves
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release)
 endif()
@@ -22,6 +23,8 @@ add_library(project_options INTERFACE)
 target_include_directories(project_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 # -Wrestrict misfires on std::string in g++ 12 (GCC bug 105651).
 target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-restrict)
+# Nobody puts functions of his own in the place of a library's: calls inside it may be direct, and inlined.
+target_compile_options(project_options INTERFACE -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
     # The first suspects every reference that a function given a temporary returns, a look-up by name above all;
     # the second misreads std::vector<bool> in LibTorch's custom_function.h.

@@ -1,5 +1,7 @@
 #include "ui/bench/ModelShelf.h"
 
+#include "ui/jobs/EngineLoader.h"
+
 #include <algorithm>
 
 namespace espalier {
@@ -15,7 +17,7 @@ ModelShelf::ModelShelf(QObject* parent) : QObject(parent), list_(this), describe
 
 void ModelShelf::refresh() {
     list_.start(
-        {}, [](const Job::Context&) { return listModels(); },
+        {}, [](const Job::Context&) { return engine().listModels(modelRoots()); },
         [this](std::vector<ModelInfo> models) {
             models_ = std::move(models);
             listed_ = true;
@@ -40,7 +42,7 @@ void ModelShelf::choose(const QString& nameOrFolder, std::int64_t labels) {
     if (chosen_ && asked_ == std::pair(nameOrFolder, labels)) return;
     asked_ = {nameOrFolder, labels};
     const auto work = [name = nameOrFolder.toStdString(), labels](const Job::Context&) {
-        return describeModel(resolveModel(name), labels);
+        return engine().describeModel(engine().resolveModel(name), labels);
     };
     describe_.start({}, work, [this](ModelInfo model) {
         chosen_ = std::move(model);

@@ -2,6 +2,7 @@
 
 #include "core/base/Parallel.h"
 #include "core/tokenizer/Tokenizer.h"
+#include "ui/jobs/EngineLoader.h"
 
 #include <algorithm>
 
@@ -104,7 +105,7 @@ void Outlook::measurePace() {
     Recipe recipe = recipe_;
     recipe.model = model_->folder.string();
     const auto work = [recipe, lengths = fit_->lengths, labels = labels_](const Job::Context& context) {
-        return espalier::measurePace(recipe, lengths, labels, context.stop);
+        return engine().measurePace(recipe, lengths, labels, context.stop);
     };
     paceJob_.start({}, work, [this](const Pace& pace) {
         pace_ = pace;

@@ -1,5 +1,7 @@
 #include "ui/bench/Workbench.h"
 
+#include "ui/jobs/EngineLoader.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -105,7 +107,7 @@ void Workbench::adopt(ProjectPtr project) {
 // A card that is asked for and not there is the run's to report.
 void Workbench::probeDevice() {
     const auto work = [recipe = choices_.recipe](const Job::Context&) {
-        return resolveCompute(recipe.device, recipe.precision, recipe.threads);
+        return engine().resolveCompute(recipe.device, recipe.precision, recipe.threads);
     };
     probe_.start({}, work, [this](ComputeNames names) {
         compute_ = std::move(names);

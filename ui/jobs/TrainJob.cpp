@@ -1,5 +1,7 @@
 #include "ui/jobs/TrainJob.h"
 
+#include "ui/jobs/EngineLoader.h"
+
 #include <QTime>
 
 #include <mutex>
@@ -54,8 +56,8 @@ void TrainJob::start(std::shared_ptr<Project> project, const Recipe& recipe) {
     auto* from = project.get();
     launch(std::move(project), {},
            [from, recipe](Observer& feed, const StopToken& stop, const RunOptions& options) {
-               return trainRun(recipe, from->data().examples(), from->nextRunFolder(recipe), feed, stop,
-                               options);
+               return engine().trainRun(recipe, from->data().examples(), from->nextRunFolder(recipe), feed,
+                                        stop, options);
            });
 }
 
@@ -63,7 +65,7 @@ void TrainJob::resume(std::shared_ptr<Project> project, const std::filesystem::p
     auto* from = project.get();
     launch(std::move(project), run,
            [from, run](Observer& feed, const StopToken& stop, const RunOptions& options) {
-               return resumeRun(run, from->data().examples(), feed, stop, options);
+               return engine().resumeRun(run, from->data().examples(), feed, stop, options, {});
            });
 }
 

@@ -50,15 +50,6 @@ bool isDecayed(const std::string& name) {
     return lower.find("bias") == std::string::npos && lower.find("norm") == std::string::npos;
 }
 
-const std::vector<std::string>& optimizerNames() {
-    static const auto names = [] {
-        std::vector<std::string> all;
-        for (const auto& [name, make] : makers) all.push_back(name);
-        return all;
-    }();
-    return names;
-}
-
 std::unique_ptr<Optimizer> makeOptimizer(const std::string& name, std::vector<Trained> trained,
                                          const OptimizerSettings& settings) {
     for (const auto& [known, make] : makers)

@@ -49,7 +49,7 @@ void HuggingFaceTest::exportedFolderSaysTheSame() {
     QCOMPARE(readJson(folder("exported") / "tokenizer_config.json")["model_max_length"].get<int>(), 32);
     exportHuggingFace(folder("run"), folder("changed/"));
     writeFileAtomically(folder("changed") / "README.md", "# Changed by hand\n");
-    QCOMPARE(Predictor(folder("changed")).labels().size(), std::size_t{3});
+    QCOMPARE(openPredictor(folder("changed"))->labels().size(), std::size_t{3});
 }
 
 void HuggingFaceTest::cardSaysWhatWasMeasured() {
@@ -72,11 +72,11 @@ void HuggingFaceTest::storedValuesOfTransformers() {
     // Logits that Transformers gave for a checkpoint written by Espalier; see tests/fixtures/exported/make.py
     const fs::path exported = fs::path(ESPALIER_FIXTURES) / "exported";
     const auto expected = readJson(exported / "expected.json");
-    const Predictor predictor(exported / "model");
+    const auto predictor = openPredictor(exported / "model");
     std::vector<TextPair> texts;
     for (const auto& text : expected["texts"])
         texts.push_back({text.get_ref<const std::string&>(), std::nullopt});
-    const auto found = predictor.probabilities(texts);
+    const auto found = predictor->probabilities(texts);
     std::size_t i = 0;
     for (const auto& row : expected["probabilities"])
         for (const auto& value : row) QVERIFY(std::abs(found[i++] - value.get<float>()) < 1e-5);
@@ -89,13 +89,13 @@ void HuggingFaceTest::transformersAgrees() {
     probe.start(python, {"-c", "import torch, transformers"});
     if (!probe.waitForFinished(60000) || probe.exitCode() != 0) QSKIP("Python with transformers is not here");
 
-    const Predictor predictor(folder("exported"));
+    const auto predictor = openPredictor(folder("exported"));
     Json texts = Json::array(
         {"the hotel room is clean", "Naïve façade 酒店 🙂", "", "money sent to my account, twice!"});
     std::vector<TextPair> pairs;
     for (const auto& text : texts) pairs.push_back({text.get_ref<const std::string&>(), std::nullopt});
     writeFileAtomically(folder("compare.json"),
-                        Json{{"texts", texts}, {"probabilities", predictor.probabilities(pairs)}}.dump());
+                        Json{{"texts", texts}, {"probabilities", predictor->probabilities(pairs)}}.dump());
     QProcess compare;
     compare.setProcessChannelMode(QProcess::MergedChannels);
     compare.start(python, {QString(ESPALIER_SOURCE) + "/tests/support/compare_export.py",

@@ -36,34 +36,34 @@ void PredictorTest::initTestCase() {
 }
 
 void PredictorTest::agreesWithTheRun() {
-    const Predictor predictor(folder("run"));
-    QCOMPARE(predictor.maxLength(), 32); // as it was trained
-    const auto evaluation = predictor.evaluate(tinyData().test);
+    const auto predictor = openPredictor(folder("run"));
+    QCOMPARE(predictor->maxLength(), 32); // as it was trained
+    const auto evaluation = predictor->evaluate(tinyData().test);
     QCOMPARE(evaluation.metrics.accuracy, *readRun(folder("run")).testAccuracy);
     QVERIFY(std::abs(evaluation.metrics.logLoss - *readRun(folder("run")).testLogLoss) < 1e-5);
 }
 
 void PredictorTest::orderAndBatchesDoNotMatter() {
-    const Predictor predictor(folder("run"));
+    const auto predictor = openPredictor(folder("run"));
     const std::string longText(3000, 'a');
     const std::vector<TextPair> texts{{"the hotel room", {}}, {"", {}}, {longText, {}}, {"money sent", {}}};
-    const auto together = predictor.probabilities(texts);
+    const auto together = predictor->probabilities(texts);
     QCOMPARE(together.size(), texts.size() * 3);
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto alone = predictor.probabilities({texts[i]});
+        const auto alone = predictor->probabilities({texts[i]});
         for (std::size_t c = 0; c < 3; ++c) QVERIFY(std::abs(alone[c] - together[i * 3 + c]) < 1e-5);
     }
-    QVERIFY(predictor.probabilities({}).empty());
+    QVERIFY(predictor->probabilities({}).empty());
 }
 
 void PredictorTest::predictsAFile() {
-    const Predictor predictor(folder("run"));
+    const auto predictor = openPredictor(folder("run"));
     writeFileAtomically(folder("in.csv"),
                         "id,text\n1,the hotel room\n2,\"money, sent\"\nbroken\n3,card bank account\n");
     PredictFileOptions options;
     options.text = "text";
     options.probabilities = true;
-    const auto report = predictFile(predictor, folder("in.csv"), folder("out.csv"), options);
+    const auto report = predictFile(*predictor, folder("in.csv"), folder("out.csv"), options);
     QCOMPARE(report.import.rows, 3);
     QCOMPARE(report.import.refused, 1);
     const auto lines = QString::fromStdString(readFile(folder("out.csv"))).split('\n', Qt::SkipEmptyParts);
@@ -76,7 +76,7 @@ void PredictorTest::predictsAFile() {
     QVERIFY2(lines[2].startsWith("2,\"money, sent\",transfer,"), qPrintable(lines[2]));
     options.text = "body";
     try {
-        predictFile(predictor, folder("in.csv"), folder("other.csv"), options);
+        predictFile(*predictor, folder("in.csv"), folder("other.csv"), options);
         QFAIL("expected an error");
     } catch (const Error& error) {
         QVERIFY2(QString(error.what()).contains("in.csv has no column \"body\". Its columns are: id, text"),
@@ -86,18 +86,18 @@ void PredictorTest::predictsAFile() {
 }
 
 void PredictorTest::aFilePredictedBeforeKeepsItsColumns() {
-    const Predictor predictor(folder("run"));
+    const auto predictor = openPredictor(folder("run"));
     writeFileAtomically(folder("again.csv"), "text,predicted_label,confidence\nthe hotel room,card,0.5\n");
     PredictFileOptions options;
     options.text = "text";
-    predictFile(predictor, folder("again.csv"), folder("again.out.csv"), options);
+    predictFile(*predictor, folder("again.csv"), folder("again.out.csv"), options);
     const auto lines = QString::fromStdString(readFile(folder("again.out.csv"))).split('\n');
     QCOMPARE(lines[0], QString("text,predicted_label,confidence,predicted_label 2,confidence 2"));
     QVERIFY2(lines[1].startsWith("the hotel room,card,0.5,hotel,0."), qPrintable(lines[1]));
 }
 
 void PredictorTest::progressFollowsThePredictions() {
-    const Predictor predictor(folder("run"));
+    const auto predictor = openPredictor(folder("run"));
     std::string rows = "text\n";
     for (int i = 0; i < 10000; ++i) rows += "a hotel room\n"; // less than the reader takes at once
     writeFileAtomically(folder("rows.csv"), rows);
@@ -105,7 +105,7 @@ void PredictorTest::progressFollowsThePredictions() {
     PredictFileOptions options;
     options.text = "text";
     options.progress = [&](double done) { heard.push_back(done); };
-    predictFile(predictor, folder("rows.csv"), folder("rows.out.csv"), options);
+    predictFile(*predictor, folder("rows.csv"), folder("rows.out.csv"), options);
     QVERIFY(heard.size() > 10);
     QVERIFY(heard.front() < 0.1);
     QVERIFY(std::is_sorted(heard.begin(), heard.end()));
@@ -116,16 +116,16 @@ void PredictorTest::progressFollowsThePredictions() {
 void PredictorTest::longTextsAreCutAsInTraining() {
     fs::copy(folder("run") / "best", folder("elsewhere"));
     const std::string text = QString("hotel ").repeated(30).toStdString() + "card bank account money";
-    const auto expected = Predictor(folder("run")).probabilities({{text, {}}});
+    const auto expected = openPredictor(folder("run"))->probabilities({{text, {}}});
     for (const auto* name : {"run/", "run/best/", "elsewhere"}) {
-        const Predictor other(folder(name));
-        QCOMPARE(other.maxLength(), 32);
-        QVERIFY(other.probabilities({{text, {}}}) == expected);
+        const auto other = openPredictor(folder(name));
+        QCOMPARE(other->maxLength(), 32);
+        QVERIFY(other->probabilities({{text, {}}}) == expected);
     }
 }
 
 void PredictorTest::aStoppedFileLeavesNothing() {
-    const Predictor predictor(folder("run"));
+    const auto predictor = openPredictor(folder("run"));
     std::string rows = "text\n";
     for (int i = 0; i < 20000; ++i) rows += "a hotel room\n";
     writeFileAtomically(folder("many.csv"), rows);
@@ -134,19 +134,19 @@ void PredictorTest::aStoppedFileLeavesNothing() {
     PredictFileOptions options;
     options.text = "text";
     options.stop = source.get_token();
-    QVERIFY_EXCEPTION_THROWN(predictFile(predictor, folder("many.csv"), folder("many.out.csv"), options),
+    QVERIFY_EXCEPTION_THROWN(predictFile(*predictor, folder("many.csv"), folder("many.out.csv"), options),
                              Stopped);
     QVERIFY(!fs::exists(folder("many.out.csv")));
 }
 
 void PredictorTest::refuses() {
-    QVERIFY_EXCEPTION_THROWN(Predictor{tinyModel()}, Error); // no head
-    QVERIFY_EXCEPTION_THROWN(Predictor{folder("nowhere")}, Error);
-    const Predictor predictor(folder("run"));
+    QVERIFY_EXCEPTION_THROWN(openPredictor(tinyModel()), Error); // no head
+    QVERIFY_EXCEPTION_THROWN(openPredictor(folder("nowhere")), Error);
+    const auto predictor = openPredictor(folder("run"));
     auto unknown = tinyExamples(3);
     unknown[1].label = "weather";
     try {
-        predictor.evaluate(unknown);
+        predictor->evaluate(unknown);
         QFAIL("expected an error");
     } catch (const Error& error) {
         QCOMPARE(error.kind(), ErrorKind::Data);
@@ -156,7 +156,7 @@ void PredictorTest::refuses() {
     auto bytes = readFile(weights);
     bytes[bytes.size() / 2] ^= 1;
     writeFileAtomically(weights, bytes);
-    QVERIFY_EXCEPTION_THROWN(Predictor{folder("run")}, Error); // the checksum differs
+    QVERIFY_EXCEPTION_THROWN(openPredictor(folder("run")), Error); // the checksum differs
 }
 
 QTEST_APPLESS_MAIN(PredictorTest)

@@ -2,6 +2,7 @@
 
 #include "core/export/HuggingFace.h"
 #include "ui/dialogs/PathDialog.h"
+#include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Export/ProofCard.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Card.h"
@@ -46,10 +47,10 @@ Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const 
     // What other data call a text does not matter to what is predicted, and the run may not know it.
     if (!same)
         for (Example& example : examples) example.label = run.summary.recipe.labels.front();
-    return {proveExport(run.summary.folder, target.toStdString(), examples, stop), !same ? Basis::OtherData
-                                                                                   : judged
-                                                                                       ? Basis::SameTexts
-                                                                                       : Basis::NeverJudged};
+    return {engine().proveExport(run.summary.folder, target.toStdString(), examples, stop),
+            !same    ? Basis::OtherData
+            : judged ? Basis::SameTexts
+                     : Basis::NeverJudged};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/pages/Model/ModelPage.h"
 
 #include "ui/dialogs/PathDialog.h"
+#include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Model/AboutCard.h"
 #include "ui/pages/Model/FitCard.h"
 #include "ui/pages/Model/LadderCard.h"
@@ -113,7 +114,7 @@ void ModelPage::addFolder() {
             [this](const QString& folder) {
                 notice()->hide();
                 const auto work = [folder = folder.toStdString()](const Job::Context&) {
-                    return describeModel(folder);
+                    return engine().describeModel(folder, 0);
                 };
                 describe_.start({}, work, [this](const ModelInfo& model) {
                     choose(QString::fromStdString(model.folder.string()));

@@ -1,5 +1,6 @@
 #include "ui/pages/Try/TryPage.h"
 
+#include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Try/AnswerCard.h"
 #include "ui/pages/Try/TextCard.h"
 #include "ui/widgets/EmptyState.h"
@@ -79,7 +80,7 @@ void TryPage::load() {
     run_ = folder;
     if (!run) return;
     const auto work = [folder](const Job::Context&) -> PredictorPtr {
-        return std::make_shared<const Predictor>(folder);
+        return engine().openPredictor(folder, {});
     };
     load_.start(message("task", "Opening the model"), work, [this](PredictorPtr predictor) {
         predictor_ = std::move(predictor);

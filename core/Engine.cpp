@@ -1,0 +1,21 @@
+#include "core/Engine.h"
+
+namespace espalier {
+
+extern "C" const Engine* espalierEngine() {
+    static constexpr Engine engine{
+        .resolveCompute = &resolveCompute,
+        .listModels = &listModels,
+        .resolveModel = &resolveModel,
+        .describeModel = &describeModel,
+        .trainRun = &trainRun,
+        .resumeRun = &resumeRun,
+        .measurePace = &measurePace,
+        .findLearningRate = &findLearningRate,
+        .openPredictor = &openPredictor,
+        .proveExport = &proveExport,
+    };
+    return &engine;
+}
+
+} // namespace espalier

@@ -1,0 +1,29 @@
+#include "core/base/Files.h"
+#include "core/model/Library.h"
+
+#include <cstdlib>
+
+namespace espalier {
+
+namespace {
+
+fs::path fromEnvironment(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? fs::path(value) : fs::path();
+}
+
+fs::path dataHome() {
+    const auto xdg = fromEnvironment("XDG_DATA_HOME");
+    return xdg.empty() ? fromEnvironment("HOME") / ".local/share" : xdg;
+}
+
+} // namespace
+
+std::vector<fs::path> modelRoots() {
+    const auto own = fromEnvironment("ESPALIER_MODELS");
+    auto hub = fromEnvironment("HF_HOME");
+    if (hub.empty()) hub = fromEnvironment("HOME") / ".cache/huggingface";
+    return {own.empty() ? dataHome() / "espalier" / "models" : own, hub / "hub"};
+}
+
+} // namespace espalier
