@@ -1,5 +1,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Console.h"
+#include "app/cli/RunReporter.h"
+#include "core/task/Names.h"
 #include "core/task/Predictor.h"
 
 #include <memory>
@@ -16,10 +18,12 @@ struct Arguments {
 
 void printPeople(const Evaluation& e, const std::vector<std::string>& labels) {
     const auto& m = e.metrics;
-    printLine(fmt::format("{} texts · accuracy {:.2f} % · macro F1 {:.2f} % · log loss {:.4f}",
-                          thousands(m.examples), 100 * m.accuracy, 100 * m.macro.f1, m.logLoss));
+    auto line = thousands(m.examples) + " texts";
+    for (const auto& [name, value] : e.figures) line += fmt::format(" · {} {:.4f}", name, value);
+    printLine(line);
+    if (m.perClass.empty()) return; // numbers
     printLine(fmt::format("{:>9} {:>9} {:>9} {:>7}  label", "precision", "recall", "F1", "texts"));
-    for (std::size_t i = 0; i < labels.size(); ++i) {
+    for (std::size_t i = 0; i < m.perClass.size(); ++i) {
         const auto& c = m.perClass[i];
         printLine(fmt::format("{:>7.1f} % {:>7.1f} % {:>7.1f} % {:>7}  {}", 100 * c.precision, 100 * c.recall,
                               100 * c.f1, thousands(c.support), labels[i]));
@@ -33,26 +37,26 @@ Json toJson(const Scores& s) {
 Json resultOf(const Evaluation& e, const std::vector<std::string>& labels) {
     const auto& m = e.metrics;
     Json perClass = Json::array();
-    for (std::size_t i = 0; i < labels.size(); ++i) {
+    for (std::size_t i = 0; i < m.perClass.size(); ++i) {
         auto row = toJson(m.perClass[i]);
         row["label"] = labels[i];
         row["support"] = m.perClass[i].support;
         perClass.push_back(row);
     }
-    return {{"event", "result"},
-            {"examples", m.examples},
-            {"accuracy", m.accuracy},
-            {"balanced_accuracy", m.balancedAccuracy},
-            {"macro_f1", m.macro.f1},
-            {"log_loss", m.logLoss},
-            {"micro", toJson(m.micro)},
-            {"macro", toJson(m.macro)},
-            {"weighted", toJson(m.weighted)},
-            {"per_class", perClass},
-            {"labels", labels},
-            {"confusion", m.confusion.counts},
-            {"eval_samples_per_s", static_cast<double>(m.examples) / e.seconds},
-            {"peak_rss_mb", std::lround(peakMemoryMb())}};
+    Json json{{"event", "result"},
+              {"examples", m.examples},
+              {"labels", labels},
+              {"eval_samples_per_s", static_cast<double>(m.examples) / e.seconds},
+              {"peak_rss_mb", std::lround(peakMemoryMb())}};
+    addFigures(json, e.figures);
+    if (!perClass.empty()) json["per_class"] = perClass;
+    if (m.confusion.classes > 0)
+        json.update({{"balanced_accuracy", m.balancedAccuracy},
+                     {"micro", toJson(m.micro)},
+                     {"macro", toJson(m.macro)},
+                     {"weighted", toJson(m.weighted)},
+                     {"confusion", m.confusion.counts}});
+    return json;
 }
 
 int evaluate(const Arguments& a, Context& context) {
@@ -61,10 +65,11 @@ int evaluate(const Arguments& a, Context& context) {
     ColumnChoice columns;
     columns.text = a.text;
     columns.label = a.label;
+    columns.labelMayBeEmpty = predictor->task() == multiLabel;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
     const auto data = readExamples(a.data, columns, context.stop, refusedFile(a.refused, a.data));
     reportRefused(data.report, a.data, context.json);
-    checkLabels(data, a.data, predictor->labels());
+    if (predictor->task() == textClassification) checkLabels(data, a.data, predictor->labels());
     ProgressBar bar;
     const auto evaluation = predictor->evaluate(data.examples, context.stop, [&](double done) {
         if (!context.json) bar.show(done, "Evaluating …");

@@ -25,7 +25,7 @@ Examples examplesOf(const fs::path& run, const Arguments& a, const Context& cont
     const auto file = run / "data.json";
     if (fs::exists(file)) {
         const auto data = TrainingData::fromJson(readJson(file), file.string());
-        return readData(data, readRun(run).recipe.seed, a.refused, context);
+        return readData(data, readRun(run).recipe, a.refused, context);
     }
     const auto project = fs::absolute(withoutTrailingSlash(run)).parent_path().parent_path();
     if (!fs::exists(project / "project.json"))

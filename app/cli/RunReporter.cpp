@@ -41,14 +41,10 @@ void RunReporter::onStep(const StepMetrics& s) {
 }
 
 void RunReporter::onEvaluation(const Evaluation& e) {
-    if (json_)
-        printJson({{"event", "evaluation"},
-                   {"part", e.part},
-                   {"step", e.step},
-                   {"accuracy", e.metrics.accuracy},
-                   {"macro_f1", e.metrics.macro.f1},
-                   {"log_loss", e.metrics.logLoss},
-                   {"best", e.best}});
+    if (!json_) return;
+    Json json{{"event", "evaluation"}, {"part", e.part}, {"step", e.step}, {"best", e.best}};
+    addFigures(json, e.figures);
+    printJson(json);
 }
 
 void RunReporter::onMessage(const Message& message) {
@@ -63,12 +59,8 @@ void RunReporter::onProgress(const Message& what, double done) {
     if (!json_) bar_.show(done, what.english() + " …");
 }
 
-std::optional<double> accuracyOf(const RunSummary& run) {
-    return run.testAccuracy ? run.testAccuracy : run.validationAccuracy;
-}
-
-std::optional<double> macroF1Of(const RunSummary& run) {
-    return run.testMacroF1 ? run.testMacroF1 : run.validationMacroF1;
+void addFigures(Json& json, const Figures& figures) {
+    for (const auto& [name, value] : figures) json[name] = value;
 }
 
 namespace {
@@ -85,12 +77,10 @@ Json resultOf(const RunSummary& run) {
               {"precision", run.precision},
               {"device", run.device},
               {"peak_rss_mb", std::lround(peakMemoryMb())}};
-    const auto accuracy = accuracyOf(run), f1 = macroF1Of(run);
-    json["accuracy"] = accuracy ? Json(*accuracy) : Json();
-    json["macro_f1"] = f1 ? Json(*f1) : Json();
-    json["judged_on"] = run.testAccuracy         ? Json("test")
-                        : run.validationAccuracy ? Json("validation")
-                                                 : Json();
+    addFigures(json, run.judged());
+    json["judged_on"] = !run.test.empty()         ? Json("test")
+                        : !run.validation.empty() ? Json("validation")
+                                                  : Json();
     return json;
 }
 

@@ -22,9 +22,7 @@ private:
     ProgressBar bar_;
 };
 
-// Of the test, else of the validation; none where it was never judged.
-std::optional<double> accuracyOf(const RunSummary& run);
-std::optional<double> macroF1Of(const RunSummary& run);
+void addFigures(Json& json, const Figures& figures);
 
 // Says how a run ended; returns the exit code.
 int tellResult(const RunSummary& run, const Context& context);

@@ -11,36 +11,35 @@ namespace espalier::cli {
 
 namespace {
 
-std::string percentOr(const std::optional<double>& share) {
-    return share ? fmt::format("{:.1f} %", 100 * *share) : "–";
+// The task's first two, by name: what they are differs from task to task.
+std::string figuresOf(const RunSummary& run) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, run.judged().size()); ++i) {
+        const auto& [name, value] = run.judged()[i];
+        text += fmt::format("{}{} {:.4f}", i > 0 ? ", " : "", name, value);
+    }
+    return text.empty() ? "–" : text;
 }
 
 Json toJson(const RunSummary& run) {
-    const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
-    return {{"run", run.folder.string()},
-            {"name", run.name},
-            {"state", nameOf(run.state)},
-            {"started", run.started},
-            {"steps", run.steps},
-            {"planned_steps", run.plannedSteps},
-            {"accuracy", orNull(accuracyOf(run))},
-            {"macro_f1", orNull(macroF1Of(run))},
-            {"snapshot", run.snapshot},
-            {"recipe", espalier::toJson(run.recipe)}};
+    Json json{{"run", run.folder.string()}, {"name", run.name},
+              {"state", nameOf(run.state)}, {"started", run.started},
+              {"steps", run.steps},         {"planned_steps", run.plannedSteps},
+              {"snapshot", run.snapshot},   {"recipe", espalier::toJson(run.recipe)}};
+    addFigures(json, run.judged());
+    return json;
 }
 
 void printRow(const RunSummary& run) {
-    printLine(fmt::format("{:<36} {:<9} {:>9} of {:<9} {:>8} {:>8}", run.name, nameOf(run.state),
-                          thousands(run.steps), thousands(run.plannedSteps), percentOr(accuracyOf(run)),
-                          percentOr(macroF1Of(run))));
+    printLine(fmt::format("{:<36} {:<9} {:>9} of {:<9} {}", run.name, nameOf(run.state), thousands(run.steps),
+                          thousands(run.plannedSteps), figuresOf(run)));
 }
 
 int list(const std::string& folder, const Context& context) {
     const auto runs = listRuns(folder);
     if (runs.empty()) printNote(fmt::format("{} holds no runs.", folder));
     if (!runs.empty() && !context.json)
-        printLine(
-            fmt::format("{:<36} {:<9} {:>22} {:>8} {:>8}", "run", "state", "steps", "accuracy", "macro F1"));
+        printLine(fmt::format("{:<36} {:<9} {:>9}    {:<9} {}", "run", "state", "steps", "", "judged"));
     for (const auto& run : runs) {
         if (context.json)
             printJson(toJson(run));

@@ -1,8 +1,8 @@
 #include "app/cli/Command.h"
 #include "app/cli/Console.h"
+#include "app/cli/RecipeOptions.h"
 #include "app/cli/RunReporter.h"
 #include "app/cli/TrainingData.h"
-#include "core/model/Library.h"
 #include "core/train/Forecast.h"
 #include "core/train/RateFinder.h"
 #include "core/train/Run.h"
@@ -15,36 +15,10 @@ namespace {
 
 struct Arguments {
     TrainingData data;
-    std::string model, out, freeze, recipeFile, precision, device, cache, refused;
-    double epochs = 0, learningRate = 0;
-    std::int64_t maxSteps = 0, batch = 0, maxLength = 0;
-    std::uint64_t seed = 0;
-    int threads = 0;
-    std::vector<std::string> settings;
+    RecipeOptions recipe;
+    std::string out, cache, refused;
     bool forecast = false, findRate = false;
 };
-
-// A recipe file first, then what the command line says beside it.
-Recipe recipeFrom(const Arguments& a, const CLI::App& command) {
-    Recipe recipe;
-    if (!a.recipeFile.empty()) recipe = recipeFromJson(readJson(a.recipeFile), a.recipeFile);
-    const auto given = [&](const char* option) { return command.count(option) > 0; };
-    if (given("--model")) recipe.model = a.model;
-    if (given("--epochs")) recipe.epochs = a.epochs;
-    if (given("--max-steps")) recipe.maxSteps = a.maxSteps;
-    if (given("--batch")) recipe.batch = a.batch;
-    if (given("--lr")) recipe.learningRate = a.learningRate;
-    if (given("--max-length")) recipe.maxLength = a.maxLength;
-    if (given("--seed")) recipe.seed = a.seed;
-    if (given("--threads")) recipe.threads = a.threads;
-    if (given("--precision")) recipe.precision = precisionNamed(a.precision);
-    if (given("--device")) recipe.device = deviceNamed(a.device);
-    if (given("--freeze"))
-        recipe.freeze = parseFreeze(a.freeze, describeModel(resolveModel(recipe.model)).anatomy);
-    for (const auto& setting : a.settings) setRecipeKey(recipe, setting);
-    checkRecipe(recipe);
-    return recipe;
-}
 
 // What the run would take, without running it.
 int forecast(const Recipe& recipe, const Examples& examples, const Context& context) {
@@ -92,9 +66,9 @@ int findRate(const Recipe& recipe, const Examples& examples, const Context& cont
     return Done;
 }
 
-int train(const Arguments& a, const CLI::App& command, Context& context) {
-    const auto recipe = recipeFrom(a, command);
-    const auto examples = readData(a.data, recipe.seed, a.refused, context);
+int train(const Arguments& a, Context& context) {
+    const auto recipe = a.recipe.recipe();
+    const auto examples = readData(a.data, recipe, a.refused, context);
     if (a.forecast) return forecast(recipe, examples, context);
     if (a.findRate) return findRate(recipe, examples, context);
     RunReporter reporter(context.json);
@@ -110,37 +84,18 @@ void addTrain(CLI::App& program, Context& context) {
     auto* command = program.add_subcommand("train", "Fine-tune a checkpoint on a labelled CSV or TSV file");
     const auto a = std::make_shared<Arguments>();
     a->data.addOptions(*command);
-    command->add_option("--model", a->model, "Checkpoint: a folder, or a name in the library");
     auto* out = command->add_option("--out", a->out, "Folder of the run, made by this command");
-    command->add_option("--freeze", a->freeze,
-                        "N: embeddings and the lowest N blocks; or names: embeddings,block.1,…");
-    command->add_option("--epochs", a->epochs, "How often every text is seen (3)");
-    command->add_option("--max-steps", a->maxSteps, "End after so many steps");
-    command->add_option("--batch", a->batch, "Texts a step (32)");
-    command->add_option("--lr", a->learningRate, "Learning rate (5e-5)");
-    command->add_option("--max-length", a->maxLength, "Tokens a text is cut to (128)");
-    command->add_option("--seed", a->seed, "All random choices follow from it (1)");
-    command->add_option("--precision", a->precision, "auto, f32 or bf16");
-    command->add_option("--threads", a->threads, "Threads on the CPU; 0: all");
-    command->add_option("--device", a->device, "auto, cpu or cuda");
     command->add_option("--cache", a->cache,
                         "Folder where the results of frozen layers are kept for later runs");
     command->add_option("--refused", a->refused, refusedHelp);
-    command->add_option("--recipe", a->recipeFile, "JSON file with any recipe keys; options beside it win")
-        ->check(CLI::ExistingFile);
-    command->add_option("--set", a->settings, "Any recipe key: key=value")->expected(1)->take_all();
+    a->recipe.addOptions(*command);
     auto* forecast =
         command->add_flag("--forecast", a->forecast, "Only say how long it would take, and how much memory");
     auto* find = command->add_flag("--find-rate", a->findRate, "Only try which learning rate suits");
     command->add_flag("--json", context.json, "JSON lines, the result last");
-    std::string keys = "Recipe keys (for --recipe and --set):\n";
-    for (const auto& key : recipeKeys())
-        keys += fmt::format("  {:<24} {}{}\n", key.name, key.description,
-                            key.range.empty() ? "" : fmt::format(" [{}]", key.range));
-    command->footer(keys);
     command->callback([=, &context] {
         if (out->count() + forecast->count() + find->count() == 0) throw CLI::RequiredError("--out");
-        context.run = [=, &context] { return train(*a, *command, context); };
+        context.run = [=, &context] { return train(*a, context); };
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/cli/Console.h"
 #include "core/data/Splits.h"
+#include "core/task/Names.h"
 
 #include <filesystem>
 
@@ -9,11 +10,12 @@ namespace espalier::cli {
 
 namespace {
 
-// Takes a stratified share out of the training examples.
-void splitOff(Examples& examples, double share, std::uint64_t seed) {
+// Takes a share out of the training examples, stratified but for numbers.
+void splitOff(Examples& examples, double share, const Recipe& recipe) {
     std::vector<std::string> labels;
-    for (const auto& example : examples.train) labels.push_back(example.label);
-    const auto parts = splitByRatio(labels, {}, {share, 0, seed});
+    for (const auto& example : examples.train)
+        labels.push_back(recipe.task == regression ? std::string() : example.label);
+    const auto parts = splitByRatio(labels, {}, {share, 0, recipe.seed});
     std::vector<Example> train;
     for (std::size_t i = 0; i < parts.size(); ++i)
         (parts[i] == Part::Validation ? examples.validation : train).push_back(std::move(examples.train[i]));
@@ -31,6 +33,7 @@ void TrainingData::addOptions(CLI::App& command) {
     command.add_option("--text", text, "Column with the text")->required();
     command.add_option("--second-text", secondText, "Column with a second text, for pairs");
     command.add_option("--label", label, "Column with the label")->required();
+    command.add_option("--weight", weight, "Column that says how often a text is drawn (sampling=weighted)");
     auto* judge = command.add_option("--validation", validation, "File that chooses the weights to keep");
     judge->check(CLI::ExistingFile);
     command.add_option("--split", split, "Or: share of DATA to take for that, e.g. 0.1")
@@ -40,13 +43,9 @@ void TrainingData::addOptions(CLI::App& command) {
 }
 
 Json TrainingData::toJson() const {
-    return {{"data", absolute(data)},
-            {"text", text},
-            {"second_text", secondText},
-            {"label", label},
-            {"validation", absolute(validation)},
-            {"test", absolute(test)},
-            {"split", split}};
+    return {{"data", absolute(data)}, {"text", text},     {"second_text", secondText},
+            {"label", label},         {"weight", weight}, {"validation", absolute(validation)},
+            {"test", absolute(test)}, {"split", split}};
 }
 
 TrainingData TrainingData::fromJson(const Json& json, const std::string& origin) {
@@ -58,19 +57,24 @@ TrainingData TrainingData::fromJson(const Json& json, const std::string& origin)
     take("text", data.text);
     take("second_text", data.secondText);
     take("label", data.label);
+    take("weight", data.weight);
     take("validation", data.validation);
     take("test", data.test);
     data.split = valueOr<double>(json, "split", -1, origin);
     return data;
 }
 
-Examples readData(const TrainingData& data, std::uint64_t seed, const std::string& refused,
+Examples readData(const TrainingData& data, const Recipe& recipe, const std::string& refused,
                   const Context& context) {
     ColumnChoice columns;
     columns.text = data.text;
     columns.label = data.label;
+    columns.labelMayBeEmpty = recipe.task == multiLabel;
     if (!data.secondText.empty()) columns.secondText = data.secondText;
     const auto read = [&](const std::string& file, const char* part) {
+        // only what is learned from is drawn
+        columns.weight =
+            part == std::string() && !data.weight.empty() ? std::optional(data.weight) : std::nullopt;
         auto found = readExamples(file, columns, context.stop, refusedFile(refused, file, part));
         reportRefused(found.report, file, context.json);
         return std::move(found.examples);
@@ -79,7 +83,7 @@ Examples readData(const TrainingData& data, std::uint64_t seed, const std::strin
     examples.train = read(data.data, "");
     if (!data.validation.empty()) examples.validation = read(data.validation, "validation");
     if (!data.test.empty()) examples.test = read(data.test, "test");
-    if (data.split >= 0) splitOff(examples, data.split, seed);
+    if (data.split >= 0) splitOff(examples, data.split, recipe);
     return examples;
 }
 

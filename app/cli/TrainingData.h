@@ -3,11 +3,12 @@
 #include "app/cli/Command.h"
 #include "core/base/Json.h"
 #include "core/data/Example.h"
+#include "core/train/Recipe.h"
 
 namespace espalier::cli {
 
 struct TrainingData {
-    std::string data, text, secondText, label, validation, test;
+    std::string data, text, secondText, label, weight, validation, test;
     double split = -1; // share of `data` for validation; below 0: none
 
     void addOptions(CLI::App& command);
@@ -16,7 +17,7 @@ struct TrainingData {
 };
 
 // refused: folder for refused rows, "" for none.
-Examples readData(const TrainingData& data, std::uint64_t seed, const std::string& refused,
+Examples readData(const TrainingData& data, const Recipe& recipe, const std::string& refused,
                   const Context& context);
 
 } // namespace espalier::cli

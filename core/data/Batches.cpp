@@ -1,5 +1,6 @@
 #include "core/data/Batches.h"
 
+#include "core/base/Error.h"
 #include "core/data/Random.h"
 
 #include <algorithm>
@@ -52,6 +53,27 @@ BatchOrder balancedBatches(std::span<const std::int64_t> targets, std::size_t ba
         const auto share = (targets.size() - order.size()) / labelsLeft--; // shares differ by one at most
         for (std::size_t i = 0; i < share; ++i) order.push_back(examples[i % examples.size()]);
     }
+    random.shuffle(order);
+    return cut(order, batchSize);
+}
+
+// Systematic sampling: one random offset, then equal steps along the weights laid end to end.
+BatchOrder weightedBatches(std::span<const double> weights, std::size_t batchSize, std::uint64_t seed,
+                           std::int64_t epoch) {
+    const double whole = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (!(whole > 0))
+        throw Error(ErrorKind::Data, message("data", "No text is ever drawn: every weight is 0."),
+                    message("data", "Give some texts a weight."));
+    auto random = randomOf(seed, epoch);
+    const double step = whole / static_cast<double>(weights.size());
+    constexpr std::uint64_t fine = std::uint64_t{1} << 53;
+    double next = step * static_cast<double>(random.below(fine)) / static_cast<double>(fine), end = 0;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        end += weights[i];
+        for (; next < end && order.size() < weights.size(); next += step) order.push_back(i);
+    }
+    while (order.size() < weights.size()) order.push_back(order.back()); // rounding at the end
     random.shuffle(order);
     return cut(order, batchSize);
 }

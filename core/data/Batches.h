@@ -17,6 +17,11 @@ BatchOrder shuffledBatches(std::size_t examples, std::size_t batchSize, std::uin
 BatchOrder balancedBatches(std::span<const std::int64_t> targets, std::size_t batchSize, std::uint64_t seed,
                            std::int64_t epoch);
 
+// As many texts an epoch, each as often as its weight says, to one more or less. Throws Error(Data) where no
+// text has a weight.
+BatchOrder weightedBatches(std::span<const double> weights, std::size_t batchSize, std::uint64_t seed,
+                           std::int64_t epoch);
+
 // Longest first, filled up to `tokens` a batch: for prediction, where order does not matter.
 BatchOrder batchesByLength(std::span<const std::int64_t> lengths, std::int64_t tokens);
 

@@ -4,6 +4,8 @@
 #include "core/base/Text.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace espalier {
 
@@ -18,6 +20,14 @@ std::size_t indexOf(const std::vector<std::string>& names, const std::string& wa
                             file.filename().string(), wanted, listed(names)),
                     message("data", "Choose one of these columns."));
     return static_cast<std::size_t>(it - names.begin());
+}
+
+std::optional<double> weightFrom(std::string_view field) {
+    const auto text = trimmed(std::string(field));
+    double weight = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
+    const bool whole = error == std::errc() && end == text.data() + text.size() && !text.empty();
+    return whole && std::isfinite(weight) && weight >= 0 ? std::optional(weight) : std::nullopt;
 }
 
 } // namespace
@@ -35,14 +45,14 @@ bool hasColumns(const std::vector<std::string>& names, const ColumnChoice& choic
     const auto has = [&](const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
-    const auto optional = {choice.secondText, choice.label, choice.group, choice.split};
+    const auto optional = {choice.secondText, choice.label, choice.group, choice.split, choice.weight};
     return has(choice.text) &&
            std::all_of(optional.begin(), optional.end(), [&](auto& name) { return !name || has(*name); });
 }
 
 ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const ColumnChoice& choice,
                              const std::filesystem::path& file)
-    : text_(indexOf(names, choice.text, file)) {
+    : text_(indexOf(names, choice.text, file)), labelMayBeEmpty_(choice.labelMayBeEmpty) {
     const auto find = [&](const std::optional<std::string>& name) {
         return name ? Index(indexOf(names, *name, file)) : Index();
     };
@@ -50,13 +60,18 @@ ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const Column
     label_ = find(choice.label);
     group_ = find(choice.group);
     split_ = find(choice.split);
+    weight_ = find(choice.weight);
 }
 
 std::optional<Message> ChosenColumns::fault(std::span<const std::string_view> fields) const {
     if (isBlank(fields[text_])) return message("data", "The text is empty.");
-    if (label_ && isBlank(fields[*label_])) return message("data", "The label is empty.");
+    if (label_ && !labelMayBeEmpty_ && isBlank(fields[*label_]))
+        return message("data", "The label is empty.");
     if (split_ && !findPart(fields[*split_]))
         return message("data", "\"{0}\" is none of train, validation and test.", fields[*split_]);
+    if (weight_ && !weightFrom(fields[*weight_]))
+        return message("data", "The weight \"{0}\" is no number of 0 or more.",
+                       shortened(std::string(fields[*weight_]), 40));
     return std::nullopt;
 }
 
@@ -64,6 +79,7 @@ Example ChosenColumns::example(std::span<const std::string_view> fields, std::in
     Example example{row, std::string(fields[text_]), {}, {}};
     if (pair_) example.pair = std::string(fields[*pair_]);
     if (label_) example.label = trimmed(fields[*label_]);
+    if (weight_) example.weight = weightFrom(fields[*weight_]).value_or(1);
     return example;
 }
 

@@ -25,7 +25,8 @@ public:
 private:
     using Index = std::optional<std::size_t>;
     std::size_t text_;
-    Index pair_, label_, group_, split_;
+    Index pair_, label_, group_, split_, weight_;
+    bool labelMayBeEmpty_;
 };
 
 // The first names, in quotes, for a message.

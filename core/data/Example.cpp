@@ -52,6 +52,12 @@ std::vector<std::string> labelsOf(std::span<const Example> examples) {
     return labels;
 }
 
+std::vector<double> weightsOf(std::span<const Example> examples) {
+    std::vector<double> weights;
+    for (const auto& example : examples) weights.push_back(example.weight);
+    return weights;
+}
+
 std::string contentHash(const Examples& examples) {
     Digest digest;
     for (const auto* part : {&examples.train, &examples.validation, &examples.test}) {
@@ -61,6 +67,7 @@ std::string contentHash(const Examples& examples) {
             digest.addField(example.pair ? "pair" : "alone");
             digest.addField(example.pair.value_or(""));
             digest.addField(example.label);
+            if (example.weight != 1) digest.addField(fmt::format("weight {}", example.weight));
         }
     }
     return digest.hex();

@@ -13,6 +13,7 @@ struct Example {
     std::string text;
     std::optional<std::string> pair;
     std::string label;
+    double weight = 1; // how often it is drawn, where sampling goes by weight
 };
 
 // A data set in memory, as training wants it: parts that never overlap.
@@ -40,6 +41,8 @@ std::vector<TextPair> textsOf(std::span<const Example> examples);
 
 // Sorted and unique.
 std::vector<std::string> labelsOf(std::span<const Example> examples);
+
+std::vector<double> weightsOf(std::span<const Example> examples);
 
 // SHA-256 over texts and labels in order: what a recipe remembers of its data.
 std::string contentHash(const Examples& examples);

@@ -11,10 +11,11 @@ std::int64_t PackedBatch::longest() const {
     return length;
 }
 
-PackedBatch pack(std::span<const Encoding> encodings, std::span<const std::int64_t> targets,
+PackedBatch pack(std::span<const Encoding> encodings, const Targets& targets,
                  std::span<const std::size_t> order) {
     PackedBatch batch;
     batch.segmentStarts.push_back(0);
+    batch.targets.width = targets.width;
     for (const std::size_t index : order) {
         const Encoding& encoding = encodings[index];
         batch.ids.insert(batch.ids.end(), encoding.ids.begin(), encoding.ids.end());
@@ -22,7 +23,9 @@ PackedBatch pack(std::span<const Encoding> encodings, std::span<const std::int64
         for (std::size_t i = 0; i < encoding.ids.size(); ++i)
             batch.positions.push_back(static_cast<std::int64_t>(i));
         batch.segmentStarts.push_back(batch.tokens());
-        if (!targets.empty()) batch.targets.push_back(targets[index]);
+        if (targets.empty()) continue;
+        const auto asked = targets.of(index);
+        batch.targets.values.insert(batch.targets.values.end(), asked.begin(), asked.end());
     }
     return batch;
 }

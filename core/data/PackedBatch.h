@@ -1,8 +1,7 @@
 #pragma once
 // A batch without padding: the tokens of all its texts one after the other.
+#include "core/data/Targets.h"
 #include "core/tokenizer/Tokenizer.h"
-
-#include <span>
 
 namespace espalier {
 
@@ -11,7 +10,7 @@ struct PackedBatch {
     std::vector<std::int64_t> typeIds;       // [tokens]
     std::vector<std::int64_t> positions;     // [tokens], from 0 within each segment
     std::vector<std::int64_t> segmentStarts; // [segments + 1]; segment i is [starts[i], starts[i+1])
-    std::vector<std::int64_t> targets;       // [segments], class indexes; empty when predicting
+    Targets targets;                         // of the segments; empty when predicting
 
     std::int64_t tokens() const { return static_cast<std::int64_t>(ids.size()); }
     std::int64_t segments() const { return static_cast<std::int64_t>(segmentStarts.size()) - 1; }
@@ -19,7 +18,7 @@ struct PackedBatch {
 };
 
 // The encodings at `order`, packed in that order; targets may be empty.
-PackedBatch pack(std::span<const Encoding> encodings, std::span<const std::int64_t> targets,
+PackedBatch pack(std::span<const Encoding> encodings, const Targets& targets,
                  std::span<const std::size_t> order);
 
 } // namespace espalier

@@ -2,6 +2,7 @@
 #include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/export/HuggingFace.h"
+#include "core/task/Names.h"
 
 namespace espalier {
 
@@ -14,6 +15,12 @@ std::string percent(double share) {
 void addResults(std::string& card, const Evaluation& evaluation, const std::vector<std::string>& labels) {
     const auto& m = evaluation.metrics;
     card += fmt::format("\n## Results on {} {} texts\n\n", m.examples, evaluation.part);
+    if (m.perClass.empty()) {
+        card += "| metric | value |\n|---|---:|\n";
+        for (const auto& [name, value] : evaluation.figures)
+            card += fmt::format("| {} | {:.4f} |\n", name, value);
+        return;
+    }
     card += fmt::format("Accuracy {}, macro F1 {}, log loss {:.4f}.\n\n", percent(m.accuracy),
                         percent(m.macro.f1), m.logLoss);
     card += "| label | precision | recall | F1 | texts |\n|---|---:|---:|---:|---:|\n";
@@ -33,10 +40,14 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
     const auto model = withoutTrailingSlash(recipe.model).filename().string();
     std::string card = "---\npipeline_tag: text-classification\nlibrary_name: transformers\n---\n\n";
     card += fmt::format("# {}\n\n", run.name);
-    card += fmt::format("Sorts a text into one of {} labels. Fine-tuned with Espalier from {}.\n",
-                        recipe.labels.size(), model);
-    card += "\n## Labels\n\n";
-    for (const auto& label : recipe.labels) card += fmt::format("- {}\n", label);
+    card += (recipe.task == regression ? std::string("Gives a number for a text.")
+             : recipe.task == multiLabel
+                 ? fmt::format("Gives a text any of {} labels.", recipe.labels.size())
+                 : fmt::format("Sorts a text into one of {} labels.", recipe.labels.size())) +
+            fmt::format(" Fine-tuned with Espalier from {}.\n", model);
+    if (recipe.task != regression) card += "\n## Labels\n\n";
+    if (recipe.task != regression)
+        for (const auto& label : recipe.labels) card += fmt::format("- {}\n", label);
 
     if (const auto* judged = history.judged()) addResults(card, *judged, recipe.labels);
     card += "\n## How it was trained\n\n";

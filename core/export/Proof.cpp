@@ -1,3 +1,4 @@
+#include "core/base/Files.h"
 #include "core/export/HuggingFace.h"
 #include "core/task/Predictor.h"
 

@@ -6,6 +6,7 @@
 #include "core/model/families/Family.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace espalier {
@@ -204,8 +205,55 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
     return loaded;
 }
 
-void saveModel(const Model& model, const std::filesystem::path& source, std::int64_t maxLength,
-               const std::filesystem::path& folder) {
+namespace {
+
+// Sums of squares: of the difference of a tensor and an entry of a file, and of the entry.
+struct Squares {
+    double moved = 0, before = 0;
+
+    // Piece by piece: an embedding table would need its size in memory once more.
+    void add(const torch::Tensor& now, const TensorEntry& was) {
+        constexpr std::int64_t piece = 4096; // numbers
+        const auto flat = now.flatten();
+        const auto width =
+            was.bytes.size() / static_cast<std::size_t>(std::max<std::int64_t>(1, flat.numel()));
+        for (std::int64_t i = 0; i < flat.numel(); i += piece) {
+            const auto count = std::min(piece, flat.numel() - i);
+            const auto bytes = was.bytes.substr(static_cast<std::size_t>(i) * width,
+                                                static_cast<std::size_t>(count) * width);
+            const auto old = toTensor({was.type, {count}, bytes}).to(torch::kFloat32);
+            moved += (flat.slice(0, i, i + count) - old).square_().sum(torch::kFloat64).item<double>();
+            before += old.square().sum(torch::kFloat64).item<double>();
+        }
+    }
+};
+
+} // namespace
+
+std::vector<double> driftOf(const Model& model, const std::filesystem::path& checkpoint) {
+    const torch::NoGradGuard guard;
+    const auto& family = familyNamed(model.config().modelType, "");
+    std::vector<double> drift;
+    for (int rung = 0; rung < static_cast<int>(model.anatomy().rungs.size()); ++rung) {
+        const SafetensorsFile file(weightsFile(checkpoint)); // anew, so that pages read before are given back
+        Squares squares;
+        for (const auto& parameter : model.parameters().all()) {
+            if (parameter.rung != rung || isAdapter(parameter.name)) continue;
+            for (const auto& name : namesInFile(parameter.name, family)) {
+                const auto it = file.tensors().find(name);
+                if (it == file.tensors().end() || it->second.shape != parameter.value.sizes().vec()) continue;
+                squares.add(merged(model.parameters(), parameter).to(torch::kCPU), it->second);
+                break;
+            }
+        }
+        const bool fresh = model.anatomy().rungs[static_cast<std::size_t>(rung)].name == "head";
+        drift.push_back(squares.before > 0 && !fresh ? std::sqrt(squares.moved / squares.before) : -1);
+    }
+    return drift;
+}
+
+void saveModel(const Model& model, const Json& task, const std::filesystem::path& source,
+               std::int64_t maxLength, const std::filesystem::path& folder) {
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
     for (const auto& parameter : model.parameters().all()) {
@@ -215,7 +263,7 @@ void saveModel(const Model& model, const std::filesystem::path& source, std::int
     }
     writeSafetensors(folder / "model.safetensors", entries);
     writeFileAtomically(folder / "config.json",
-                        classifierConfig(model.config(), model.labels()).dump(2) + "\n");
+                        classifierConfig(model.config(), model.labels(), task).dump(2) + "\n");
     for (const auto& name : tokenizerFiles(source))
         writeFileAtomically(folder / name, readFile(source / name));
     // Whoever loads the folder is to cut texts where the run did.

@@ -19,6 +19,10 @@ struct LoadedModel {
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
                       const torch::Device& device, std::uint64_t seed, std::int64_t reinitialize = 0);
 
+// How far every rung has moved from a checkpoint: the norm of the difference over the norm it had; below 0
+// for rungs that began anew. Adapters count as what they add.
+std::vector<double> driftOf(const Model& model, const std::filesystem::path& checkpoint);
+
 // The weights file of a folder; throws Error(File) where there is none that can be read.
 std::filesystem::path weightsFile(const std::filesystem::path& folder);
 
@@ -26,9 +30,9 @@ std::filesystem::path weightsFile(const std::filesystem::path& folder);
 // held against `labels` where that is above 0.
 void checkWeights(const SafetensorsFile& file, const ModelConfig& config);
 
-// config.json, model.safetensors and the tokenizer's files (those of `source`, with maxLength as the number
-// of tokens that texts are cut to) into an existing folder.
-void saveModel(const Model& model, const std::filesystem::path& source, std::int64_t maxLength,
-               const std::filesystem::path& folder);
+// config.json with what it says of the task, model.safetensors and the tokenizer's files (those of `source`,
+// with maxLength as the number of tokens that texts are cut to) into an existing folder.
+void saveModel(const Model& model, const Json& task, const std::filesystem::path& source,
+               std::int64_t maxLength, const std::filesystem::path& folder);
 
 } // namespace espalier

@@ -78,7 +78,7 @@ void checkSizes(const ModelConfig& config, const std::string& origin) {
                             origin, config.hiddenSize, config.heads));
 }
 
-Json classifierConfig(const ModelConfig& source, const std::vector<std::string>& labels) {
+Json classifierConfig(const ModelConfig& source, const std::vector<std::string>& labels, const Json& task) {
     Json json = source.json;
     Json idToLabel = Json::object(), labelToId = Json::object();
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -88,7 +88,7 @@ Json classifierConfig(const ModelConfig& source, const std::vector<std::string>&
     json["id2label"] = idToLabel;
     json["label2id"] = labelToId;
     json["num_labels"] = labels.size();
-    json["problem_type"] = "single_label_classification";
+    json.update(task);
     json["architectures"] = {familyNamed(source.modelType, "").classifierArchitecture};
     json["dtype"] = "float32";
     json.erase("torch_dtype"); // the older name of dtype

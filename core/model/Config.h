@@ -36,7 +36,7 @@ ModelConfig readConfig(const std::filesystem::path& folder);
 // What every family checks: sizes that are positive, bounded and fit together.
 void checkSizes(const ModelConfig& config, const std::string& origin);
 
-// config.json for a classifier over these labels: the source's keys, with the head's put in.
-Json classifierConfig(const ModelConfig& source, const std::vector<std::string>& labels);
+// config.json for a head over these labels: the source's keys, with the head's put in, and the task's.
+Json classifierConfig(const ModelConfig& source, const std::vector<std::string>& labels, const Json& task);
 
 } // namespace espalier

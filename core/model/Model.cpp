@@ -65,8 +65,10 @@ void Model::recompute(const std::vector<std::string>& blocks) {
     }
 }
 
-void Model::setDropout(double p) {
-    config_.hiddenDropout = config_.attentionDropout = config_.classifierDropout = p;
+void Model::setDropout(double hidden, double attention, double head) {
+    if (hidden >= 0) config_.hiddenDropout = hidden;
+    if (attention >= 0) config_.attentionDropout = attention;
+    if (head >= 0) config_.classifierDropout = head;
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
 }
 

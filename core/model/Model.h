@@ -29,8 +29,8 @@ public:
     // Blocks that keep only their input for the backward pass and are computed again in it (Recompute.h).
     // Throws Error(Usage) for a rung that is no block.
     void recompute(const std::vector<std::string>& blocks);
-    // Overrides every dropout probability of the config.
-    void setDropout(double p);
+    // Overrides dropout probabilities of the config; below 0: as they are.
+    void setDropout(double hidden, double attention, double head);
 
     // [segments, labels], float32. Where `hidden` is given it gets what leaves the embeddings and every
     // block.

@@ -1,6 +1,7 @@
 #include "core/model/TokenBatch.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace espalier {
 
@@ -9,14 +10,15 @@ TokenBatch toDevice(const PackedBatch& batch, const torch::Device& device) {
     constexpr std::int64_t multiple = 16;
     const auto filling = device.is_cpu() ? (multiple - batch.tokens() % multiple) % multiple : 0;
     const auto tokens = batch.tokens() + filling, segments = batch.segments();
-    const auto targets = static_cast<std::int64_t>(batch.targets.size());
+    const auto targets = static_cast<std::int64_t>(batch.targets.values.size());
     const auto numbers = torch::zeros({3 * tokens + segments + 1 + targets},
                                       torch::dtype(torch::kInt64).pinned_memory(!device.is_cpu()));
     auto* to = numbers.mutable_data_ptr<std::int64_t>();
     for (const auto* byToken : {&batch.ids, &batch.typeIds, &batch.positions})
         to = std::copy(byToken->begin(), byToken->end(), to) + filling;
     to = std::copy(batch.segmentStarts.begin(), batch.segmentStarts.end(), to);
-    std::copy(batch.targets.begin(), batch.targets.end(), to);
+    std::transform(batch.targets.values.begin(), batch.targets.values.end(), to,
+                   [](double value) { return std::bit_cast<std::int64_t>(value); });
 
     const auto moved = numbers.to(device, /*non_blocking=*/true);
     std::int64_t place = 0;
@@ -29,7 +31,10 @@ TokenBatch toDevice(const PackedBatch& batch, const torch::Device& device) {
     result.typeIds = next(tokens);
     result.positions = next(tokens);
     result.starts = next(segments + 1);
-    if (targets) result.targets = next(targets);
+    if (targets) {
+        result.targets = next(targets).view(torch::kFloat64);
+        if (batch.targets.width > 1) result.targets = result.targets.view({segments, batch.targets.width});
+    }
     result.segmentStarts = batch.segmentStarts;
     result.longest = batch.longest();
     return result;

@@ -2,7 +2,9 @@
 // What a model said about a labelled set of examples.
 #include "core/eval/Classification.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace espalier {
 
@@ -14,13 +16,23 @@ struct Prediction {
     float actualProbability = 0;
 };
 
+// A task's metrics by name, the one first that "best" means where nothing else is asked for.
+using Figures = std::vector<std::pair<std::string, double>>;
+Figures figuresOf(const ClassificationMetrics& metrics);
+std::optional<double> figureNamed(const Figures& figures, const std::string& name);
+
 struct Evaluation {
     std::string part; // "validation", "test"
     std::int64_t step = 0;
-    ClassificationMetrics metrics;
-    std::vector<Prediction> predictions; // in the order of the examples
+    Figures figures;
+    ClassificationMetrics metrics;       // in part, for tasks that are not one label a text
+    std::vector<Prediction> predictions; // in the order of the examples; one label a text only
     double seconds = 0;
     bool best = false; // so far, by the recipe's metric
 };
+
+// The metric's value as a score: larger is better. "auto" is the first. Throws Error(Usage) that lists the
+// metrics there are.
+double scoreOf(const Evaluation& evaluation, const std::string& metric);
 
 } // namespace espalier

@@ -24,8 +24,7 @@ public:
         text_ = place(columns, options_.text);
         if (options_.secondText) second_ = place(columns, *options_.secondText);
         auto names = columns;
-        add(names, "predicted_label");
-        add(names, "confidence");
+        for (const auto& column : predictor_.columns()) add(names, column);
         if (options_.probabilities)
             for (const auto& label : predictor_.labels()) add(names, "probability:" + label);
         write(names);
@@ -56,10 +55,8 @@ public:
         const auto classes = predictor_.labels().size();
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const auto* p = probabilities.data() + i * classes;
-            const auto best = static_cast<std::size_t>(std::max_element(p, p + classes) - p);
             auto fields = std::move(rows_[i]);
-            fields.push_back(predictor_.labels()[best]);
-            fields.push_back(fmt::format("{:.6f}", p[best]));
+            for (auto& said : predictor_.say({p, classes})) fields.push_back(std::move(said));
             if (options_.probabilities)
                 for (std::size_t c = 0; c < classes; ++c) fields.push_back(fmt::format("{:.6f}", p[c]));
             write(fields);

@@ -32,28 +32,34 @@ public:
         tokenizer_ = loadTokenizer(folder_);
         model_ = inWords([&] { return loadModel(folder_, {}, plan_.device, 0).model; });
         takeGemmRoad(plan_, model_->config());
+        task_ = taskOf(model_->config().json, model_->labels());
         checkTokenizerFits(*tokenizer_, model_->config(), folder_);
         const auto reads = model_->config().maxPositions;
         maxLength_ = options.maxLength > 0 ? options.maxLength : tokenizer_->modelMaxLength();
         maxLength_ = maxLength_ > 0 ? std::min(maxLength_, reads) : reads;
     }
 
+    std::string task() const override { return task_->name(); }
     const std::vector<std::string>& labels() const override { return model_->labels(); }
     const fs::path& modelFolder() const override { return folder_; }
     std::int64_t maxLength() const override { return maxLength_; }
 
+    std::vector<std::string> columns() const override { return task_->columns(); }
+    std::vector<std::string> say(std::span<const float> answers) const override {
+        return task_->say(answers);
+    }
+
     std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop,
                                      const Progress& progress) const override {
-        const auto values = torch::softmax(logits(texts, stop, progress), 1).contiguous();
+        const auto values = task_->answers(logits(texts, stop, progress)).contiguous();
         return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
     }
 
     Evaluation evaluate(std::span<const Example> examples, const StopToken& stop,
                         const Progress& progress) const override {
         const Stopwatch watch;
-        const auto task = makeTask("text-classification");
-        const auto targets = task->targets(examples, labels());
-        auto evaluation = task->judge(logits(textsOf(examples), stop, progress), targets, examples);
+        const auto targets = task_->targets(examples);
+        auto evaluation = task_->judge(logits(textsOf(examples), stop, progress), targets, examples);
         evaluation.seconds = watch.seconds();
         return evaluation;
     }
@@ -71,6 +77,7 @@ private:
     ComputePlan plan_;
     std::unique_ptr<Tokenizer> tokenizer_;
     std::unique_ptr<Model> model_;
+    std::unique_ptr<Task> task_;
     std::int64_t maxLength_ = 0;
 };
 

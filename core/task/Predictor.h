@@ -1,5 +1,5 @@
 #pragma once
-// A trained classifier that answers: from a run's best/ folder or any Hugging Face classifier folder.
+// A trained model that answers: from a run's best/ folder or any Hugging Face classifier folder.
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
 #include "core/model/Compute.h"
@@ -24,11 +24,17 @@ class Predictor {
 public:
     virtual ~Predictor() = default;
 
+    virtual std::string task() const = 0;
     virtual const std::vector<std::string>& labels() const = 0;
     virtual const std::filesystem::path& modelFolder() const = 0;
     virtual std::int64_t maxLength() const = 0;
 
-    // [texts * labels], row by row; sorted by length inside, the answer in the order of texts.
+    // What stands in a file of predictions: the names of the columns, and the fields for one text.
+    virtual std::vector<std::string> columns() const = 0;
+    virtual std::vector<std::string> say(std::span<const float> answers) const = 0;
+
+    // [texts * labels], row by row; sorted by length inside, the answer in the order of texts. Of a
+    // regression the numbers themselves.
     virtual std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop = {},
                                              const Progress& progress = {}) const = 0;
 
@@ -42,7 +48,7 @@ public:
 std::unique_ptr<const Predictor> openPredictor(const std::filesystem::path& runOrModel,
                                                const PredictorOptions& options = {});
 
-// Streams a CSV of any size through a predictor: input columns kept, `predicted_label`, `confidence` and,
+// Streams a CSV of any size through a predictor: input columns kept, the task's columns and,
 // where asked, one `probability:LABEL` a label added. The output exists whole or not at all.
 struct PredictFileOptions {
     std::string text;

@@ -1,26 +1,43 @@
 #include "core/task/Task.h"
 
 #include "core/base/Text.h"
+#include "core/task/Names.h"
+
+#include <algorithm>
 
 namespace espalier {
 
-std::unique_ptr<Task> makeTextClassification();
+std::unique_ptr<Task> makeTextClassification(const TaskSettings&);
+std::unique_ptr<Task> makeMultiLabel(const TaskSettings&);
+std::unique_ptr<Task> makeRegression(const TaskSettings&);
 
-namespace {
-
-const std::vector<std::unique_ptr<Task> (*)()> makers{makeTextClassification};
-
-} // namespace
-
-std::unique_ptr<Task> makeTask(const std::string& name) {
-    std::vector<std::string> known;
-    for (const auto make : makers) {
-        auto task = make();
-        if (task->name() == name) return task;
-        known.push_back(task->name());
-    }
+std::unique_ptr<Task> makeTask(const std::string& name, const TaskSettings& settings) {
+    if (name == textClassification) return makeTextClassification(settings);
+    if (name == multiLabel) return makeMultiLabel(settings);
+    if (name == regression) return makeRegression(settings);
     throw Error(ErrorKind::Usage, message("task", "There is no task \"{0}\".", name),
-                message("task", "There is: {0}.", joined(known)));
+                message("task", "There is: {0}.", joined(taskNames())));
+}
+
+std::unique_ptr<Task> taskOf(const Json& config, std::vector<std::string> labels) {
+    // As Transformers does where a config names none: one output is a number.
+    const auto type = config.value("problem_type", Json());
+    auto task =
+        makeTask(type == "multi_label_classification"                             ? multiLabel
+                 : type == "regression" || (type.is_null() && labels.size() == 1) ? regression
+                                                                                  : textClassification);
+    task->setLabels(std::move(labels));
+    task->restore(config);
+    return task;
+}
+
+std::string quoted(std::span<const std::string> names) {
+    constexpr std::size_t shown = 8;
+    std::vector<std::string> parts;
+    for (const auto& name : names.first(std::min(shown, names.size())))
+        parts.push_back(fmt::format("\"{}\"", shortened(name, 40)));
+    if (names.size() > shown) parts.push_back("…");
+    return joined(parts);
 }
 
 } // namespace espalier

@@ -14,7 +14,7 @@ constexpr std::size_t ahead = 2; // steps; packing is much quicker than training
 BatchFeed::BatchFeed(const BatchSource& source, const Recipe& recipe, std::int64_t done)
     : source_(source), batch_(static_cast<std::size_t>(recipe.batch)),
       accumulation_(static_cast<std::size_t>(recipe.accumulation)), seed_(recipe.seed),
-      balanced_(recipe.sampling == "balanced"), done_(done), thread_([this](const std::stop_token& stop) {
+      sampling_(recipe.sampling), done_(done), thread_([this](const std::stop_token& stop) {
           try {
               prepare(stop);
           } catch (...) {
@@ -29,8 +29,7 @@ void BatchFeed::prepare(const std::stop_token& stop) {
     const auto steps = static_cast<std::int64_t>((source_.targets.size() + perStep - 1) / perStep);
     auto first = static_cast<std::size_t>(done_ % steps) * accumulation_; // batch of the epoch
     for (auto epoch = done_ / steps; !stop.stop_requested(); ++epoch, first = 0) {
-        const auto batches = balanced_ ? balancedBatches(source_.targets, batch_, seed_, epoch)
-                                       : shuffledBatches(source_.targets.size(), batch_, seed_, epoch);
+        const auto batches = batchesOf(epoch);
         for (; first < batches.size(); first += accumulation_) {
             const auto last = std::min(first + accumulation_, batches.size());
             auto step = pack({batches.begin() + static_cast<std::ptrdiff_t>(first),
@@ -42,6 +41,12 @@ void BatchFeed::prepare(const std::stop_token& stop) {
             changed_.notify_all();
         }
     }
+}
+
+BatchFeed::Orders BatchFeed::batchesOf(std::int64_t epoch) const {
+    if (sampling_ == "balanced") return balancedBatches(source_.targets.classes(), batch_, seed_, epoch);
+    if (sampling_ == "weighted") return weightedBatches(source_.weights, batch_, seed_, epoch);
+    return shuffledBatches(source_.targets.size(), batch_, seed_, epoch);
 }
 
 BatchFeed::Step BatchFeed::pack(Orders orders, std::size_t pieces) const {

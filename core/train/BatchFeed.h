@@ -24,8 +24,9 @@ struct MicroBatch {
 // The texts that are learned from; they outlive the feed.
 struct BatchSource {
     std::span<const Encoding> encodings;
-    std::span<const std::int64_t> targets;
+    const Targets& targets;
     const FrozenActivations* frozen = nullptr; // where they were computed once
+    std::vector<double> weights = {};          // of the texts, where sampling goes by them
 };
 
 class BatchFeed {
@@ -50,12 +51,13 @@ private:
         std::size_t pieces = 1; // that each of them was cut into
     };
     void prepare(const std::stop_token& stop);
+    Orders batchesOf(std::int64_t epoch) const;
     Step pack(Orders orders, std::size_t pieces) const;
 
     BatchSource source_;
     std::size_t batch_, accumulation_;
     std::uint64_t seed_;
-    bool balanced_;
+    std::string sampling_;
     std::int64_t done_;
     std::atomic<std::size_t> pieces_ = 1;
     Step present_;

@@ -1,6 +1,7 @@
 #include "core/train/ClassWeights.h"
 
 #include "core/base/Text.h"
+#include "core/task/Names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +16,11 @@ constexpr double overlap = 0.999;
 
 } // namespace
 
-std::vector<double> classWeightsOf(const Recipe& recipe, std::span<const std::int64_t> targets) {
+std::vector<double> classWeightsOf(const Recipe& recipe, const Targets& targets) {
+    if (recipe.task != textClassification) return {};
     const auto& labels = recipe.labels;
     std::vector<double> counts(labels.size()), weights(labels.size(), 1.0);
-    for (const auto target : targets) ++counts[static_cast<std::size_t>(target)];
+    for (const auto target : targets.classes()) ++counts[static_cast<std::size_t>(target)];
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const double count = std::max(1.0, counts[i]); // labels without texts have no say
         if (recipe.classWeights == "balanced") weights[i] = 1 / count;

@@ -5,7 +5,9 @@
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
 #include "core/model/TorchErrors.h"
+#include "core/task/Names.h"
 #include "core/train/Forecast.h"
+#include "core/train/RunTexts.h"
 #include "core/train/RungSettings.h"
 #include "core/train/Trainer.h"
 
@@ -48,7 +50,8 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
                      std::int64_t labels, double mostTokens) {
     Random random(recipe.seed);
     std::vector<Encoding> encodings;
-    std::vector<std::int64_t> targets;
+    Targets targets; // such as every task can read: of its first label, or of all
+    targets.width = recipe.task == multiLabel ? labels : 1;
     std::int64_t tokens = 0;
     do {
         const auto drawn = lengths.empty() ? recipe.maxLength : lengths[random.below(lengths.size())];
@@ -61,7 +64,7 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
         encoding.typeIds.assign(encoding.ids.size(), 0);
         tokens += length;
         encodings.push_back(std::move(encoding));
-        targets.push_back(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(labels))));
+        targets.values.resize(targets.values.size() + static_cast<std::size_t>(targets.width));
     } while (static_cast<std::int64_t>(encodings.size()) < recipe.batch &&
              static_cast<double>(tokens) < mostTokens);
     std::vector<std::size_t> order(encodings.size());
@@ -110,7 +113,7 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
         const auto folder = resolveModel(recipe.model);
         std::vector<std::string> names;
-        for (std::int64_t i = 0; i < std::max<std::int64_t>(2, labels); ++i)
+        for (std::int64_t i = 0; i < std::max<std::int64_t>(1, labels); ++i)
             names.push_back(std::to_string(i));
         auto model = loadModel(folder, names, plan.device, recipe.seed, recipe.reinitialize).model;
         prepareModel(*model, recipe); // as the run will, or fail
@@ -137,15 +140,19 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         whole.seed = recipe.seed;
         prepareModel(*model, whole);
         const auto task = makeTask(whole.task);
+        task->setLabels(names);
         Trainer trainer(*model, *task, whole, plan, {.steps = 100});
         const double stepSeconds = secondsOf(stop, [&] {
             trainer.step({&batch, 1});
             trainer.finish();
         });
         // One text of one token leaves the optimiser alone.
-        const MicroBatch small = {pack(std::vector<Encoding>{{{1}, {0}, {}}}, std::vector<std::int64_t>{0},
-                                       std::vector<std::size_t>{0}),
-                                  {}};
+        const MicroBatch small = {
+            pack(std::vector<Encoding>{{{1}, {0}, {}}},
+                 Targets{std::vector<double>(recipe.task == multiLabel ? names.size() : 1),
+                         recipe.task == multiLabel ? static_cast<std::int64_t>(names.size()) : 1},
+                 std::vector<std::size_t>{0}),
+            {}};
         const double optimizerSeconds = secondsOf(stop, [&] {
             trainer.step({&small, 1});
             trainer.finish();
@@ -165,7 +172,7 @@ Forecast forecastRun(Recipe recipe, const Examples& examples, const StopToken& s
     checkRecipe(recipe);
     const auto count = [](const auto& part) { return static_cast<std::int64_t>(part.size()); };
     const auto folder = resolveModel(recipe.model);
-    const auto labels = count(labelsOf(examples.train));
+    const auto labels = count(makeTask(recipe.task, taskSettingsOf(recipe))->labelsIn(examples.train));
     const auto model = describeModel(folder, labels);
     recipe.maxLength = std::min(recipe.maxLength, model.maxLength);
     const auto fit = measureFit(*loadTokenizer(folder), textsOf(examples.train), hardwareThreads(), stop);

@@ -56,7 +56,9 @@ RateFinding findLearningRate(Recipe recipe, const Examples& examples, const Stop
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
         const auto folder = resolveModel(recipe.model);
         recipe.maxLength = std::min(recipe.maxLength, readConfig(folder).maxPositions);
-        if (recipe.labels.empty()) recipe.labels = labelsOf(examples.train);
+        const auto task = makeTask(recipe.task, taskSettingsOf(recipe));
+        if (recipe.labels.empty()) recipe.labels = task->labelsIn(examples.train);
+        task->setLabels(recipe.labels);
         recipe.learningRate = 1;
         recipe.schedule = "constant";
         recipe.warmup = 0;
@@ -65,11 +67,10 @@ RateFinding findLearningRate(Recipe recipe, const Examples& examples, const Stop
             loadModel(folder, recipe.labels, plan.device, recipe.seed, recipe.reinitialize).model;
         prepareModel(*model, recipe);
         const HeldGemmRoad road(plan, model->config());
-        const auto task = makeTask(recipe.task);
         const auto sample = sampleOf(examples, recipe, range.steps);
         const auto texts =
             encodeTexts(sample, recipe, *task, *loadTokenizer(folder), plan.threads, stop).train;
-        BatchFeed feed({texts.encodings, texts.targets}, recipe);
+        BatchFeed feed({texts.encodings, texts.targets, nullptr, weightsOf(sample.train)}, recipe);
         Trainer trainer(*model, *task, recipe, plan, {.steps = range.steps},
                         classWeightsOf(recipe, texts.targets));
         double smoothed = 0, lowest = INFINITY;

@@ -1,6 +1,7 @@
 #include "core/train/Recipe.h"
 
 #include "core/base/Text.h"
+#include "core/task/Names.h"
 
 #include <algorithm>
 #include <numeric>
@@ -122,6 +123,32 @@ void checkContradictions(const Recipe& r) {
     numbersByName(r.rungRates, "rung_rates");
     numbersByName(r.l2SpRungs, "l2_sp_rungs");
     numbersByName(r.labelWeights, "label_weights");
+    numbersByName(r.labelThresholds, "label_thresholds");
+    const auto onlyFor = [&](const char* task, const char* key, bool set) {
+        if (set && r.task != task)
+            refuse(message("train", "\"{0}\" is for the task {1}, but the task is {2}.", key, task, r.task),
+                   message("train", "Leave it as it was, or choose another task."));
+    };
+    onlyFor(textClassification, "label_smoothing", r.labelSmoothing > 0);
+    onlyFor(textClassification, "focal_gamma", r.focalGamma > 0);
+    onlyFor(textClassification, "class_weights", r.classWeights != "none");
+    onlyFor(textClassification, "label_weights", !r.labelWeights.empty());
+    onlyFor(textClassification, "sampling", r.sampling == "balanced");
+    onlyFor(textClassification, "r_drop", r.rDrop > 0);
+    onlyFor(textClassification, "contrastive", r.contrastive > 0);
+    onlyFor(multiLabel, "label_thresholds", !r.labelThresholds.empty());
+    onlyFor(multiLabel, "tune_thresholds", r.tuneThresholds);
+    onlyFor(regression, "huber_delta", r.huberDelta > 0);
+    const auto& metrics = metricNames(r.task);
+    if (r.bestBy != "auto" && std::find(metrics.begin(), metrics.end(), r.bestBy) == metrics.end())
+        refuse(message("train", "\"best_by\" is \"{0}\", which the task {1} doesn't have.", r.bestBy, r.task),
+               message("train", "Choose one of {0}.", joined(metrics)));
+    if (r.labelSeparator.empty())
+        refuse(message("train", "The text between labels is empty."),
+               message("train", "Set label_separator, for example to ;"));
+    if (r.tuneThresholds && !r.labelThresholds.empty())
+        refuse(message("train", "Thresholds can't be both chosen by hand and on the validation texts."),
+               message("train", "Choose one of label_thresholds and tune_thresholds."));
     if (r.loraRank > 0 && r.biasesOnly)
         refuse(message("train", "LoRA and training the biases only can't be had together."),
                message("train", "Choose one of lora_rank and biases_only."));
@@ -132,7 +159,8 @@ void checkContradictions(const Recipe& r) {
     if (r.focalGamma > 0 && r.labelSmoothing > 0)
         refuse(message("train", "The focal loss knows no label smoothing."),
                message("train", "Choose one of focal_gamma and label_smoothing."));
-    if (r.rDrop > 0 && r.dropout == 0)
+    if (r.rDrop > 0 && r.dropout == 0 && r.hiddenDropout <= 0 && r.attentionDropout <= 0 &&
+        r.headDropout <= 0)
         refuse(message("train", "R-Drop compares answers under different dropout, but dropout is off."),
                message("train", "Raise dropout, or set r_drop to 0."));
     if (r.ema > 0 && r.swaStart > 0)

@@ -16,6 +16,11 @@ struct Recipe {
     static constexpr int version = 1;
 
     std::string task = "text-classification";
+    std::string labelSeparator = ";";         // multi-label
+    double threshold = 0.5;                   // likewise
+    std::vector<std::string> labelThresholds; // "complaint=0.3"
+    bool tuneThresholds = false;
+    double huberDelta = 0; // regression; 0: squared error
     // what it starts from
     std::string model;               // folder or library name
     std::string modelHash;           // SHA-256 of the weights, filled in when the run starts
@@ -53,6 +58,7 @@ struct Recipe {
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentum = 0.9;
     double clip = 1.0;   // largest gradient norm; 0: off
     double dropout = -1; // < 0: as the checkpoint's config says
+    double hiddenDropout = -1, attentionDropout = -1, headDropout = -1; // < 0: as dropout says
     // what counts
     double labelSmoothing = 0, focalGamma = 0;
     std::string classWeights = "none";
@@ -64,9 +70,9 @@ struct Recipe {
     double ema = 0, swaStart = 0;
     bool skipBadSteps = false;
     // when to look, and to save
-    double evaluateEvery = 1.0;      // epochs; 0: at the end only
-    std::string bestBy = "macro_f1"; // accuracy, macro_f1, log_loss
-    double snapshotMinutes = 10;     // 0: only when it is paused
+    double evaluateEvery = 1.0;  // epochs; 0: at the end only
+    std::string bestBy = "auto"; // the name of a metric; auto: the task's first
+    double snapshotMinutes = 10; // 0: only when it is paused
     // on what
     Precision precision = Precision::Auto;
     Device device = Device::Auto;

@@ -1,6 +1,7 @@
 // The one table of all recipe keys: JSON, --set, --help, the form and the README are made from it. A new key
 // is a member of Recipe and one entry here.
 #include "core/base/Text.h"
+#include "core/task/Names.h"
 #include "core/train/Recipe.h"
 #include "core/train/Schedule.h"
 #include "core/train/optimizers/Names.h"
@@ -110,7 +111,20 @@ const std::vector<RecipeKey>& recipeKeys() {
     using R = Recipe;
     static const std::vector<RecipeKey> keys{
         // what it starts from
-        choice("task", &R::task, {"text-classification"}, {"What is learned."}),
+        choice("task", &R::task, taskNames(),
+               {"What is learned: one label a text, any number of them, or a number."}),
+        text("label_separator", &R::labelSeparator,
+             {"Of multi-label: what stands between the labels of a text."}),
+        number("threshold", &R::threshold, 0, 1,
+               {"Of multi-label: from which probability on a label is given."}),
+        list("label_thresholds", &R::labelThresholds,
+             {"Of multi-label: labels with a threshold of their own: complaint=0.3."}),
+        yesNo(
+            "tune_thresholds", &R::tuneThresholds,
+            {"Of multi-label: every label gets the threshold with the highest F1 on the validation texts."}),
+        number("huber_delta", &R::huberDelta, 0, 1e6,
+               {"Of regression: errors above this count straight, not squared; 0: all squared.", "",
+                "Huber 1964"}),
         text("model", &R::model, {"The checkpoint it starts from: a folder, or a name in the library."}),
         text("model_hash", &R::modelHash,
              {"SHA-256 of the checkpoint's weights; filled in when a run starts."}),
@@ -159,8 +173,10 @@ const std::vector<RecipeKey>& recipeKeys() {
                {"Micro-batches whose gradients are averaged for one step."}),
         number("max_length", &R::maxLength, 4, 1e6,
                {"Tokens a text is cut to, special ones included.", "tokens"}),
-        choice("sampling", &R::sampling, {"shuffled", "balanced"},
-               {"The order of the texts: each once an epoch, or every label equally often."}),
+        choice(
+            "sampling", &R::sampling, {"shuffled", "balanced", "weighted"},
+            {"The order of the texts: each once an epoch, every label equally often, or each as often as its "
+             "weight says."}),
         choice("optimizer", &R::optimizer, optimizerNames(),
                {"How gradients become steps.", "",
                 "Loshchilov & Hutter 2019; Kingma & Ba 2015; Polyak 1964; Chen et al. 2023; Shazeer & Stern "
@@ -185,7 +201,14 @@ const std::vector<RecipeKey>& recipeKeys() {
         number("epsilon", &R::epsilon, 0, 1, {"AdamW, Adam: keeps the division finite."}),
         number("momentum", &R::momentum, 0, 0.999999, {"Of sgd: share of the last step that goes on."}),
         number("clip", &R::clip, 0, 1e9, {"Largest norm of the gradient; 0: any."}),
-        number("dropout", &R::dropout, -1, 0.95, {"Dropout everywhere; below 0: as the checkpoint says."}),
+        number("dropout", &R::dropout, -1, 0.95,
+               {"Dropout everywhere; below 0: as the checkpoint says.", "", "Srivastava et al. 2014"}),
+        number("hidden_dropout", &R::hiddenDropout, -1, 0.95,
+               {"Dropout of embeddings and of what every block adds; below 0: as dropout says."}),
+        number("attention_dropout", &R::attentionDropout, -1, 0.95,
+               {"Dropout of attention weights; below 0: as dropout says."}),
+        number("head_dropout", &R::headDropout, -1, 0.95,
+               {"Dropout before the head; below 0: as dropout says."}),
         // what counts
         number(
             "label_smoothing", &R::labelSmoothing, 0, 0.99,
@@ -223,8 +246,8 @@ const std::vector<RecipeKey>& recipeKeys() {
         // when to look, and to save
         number("evaluate_every", &R::evaluateEvery, 0, 10000,
                {"Epochs between evaluations; 0: at the end only.", "epochs"}),
-        choice("best_by", &R::bestBy, {"accuracy", "macro_f1", "log_loss"},
-               {"The metric that chooses the weights to keep."}),
+        choice("best_by", &R::bestBy, metricNames(),
+               {"The metric that chooses the weights to keep; auto: macro F1, or of regression the RMSE."}),
         number(
             "snapshot_minutes", &R::snapshotMinutes, 0, 1e6,
             {"How often everything is saved that is needed to go on; 0: only when it is paused.", "minutes"}),

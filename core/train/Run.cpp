@@ -35,20 +35,26 @@ void TrainingRun::fillInRecipe() {
     recipe_.maxLength =
         std::min(recipe_.maxLength, readConfig(source_).maxPositions); // what the model can read
     recipe_.dataHash = contentHash(examples_);
-    task_ = makeTask(recipe_.task);
+    task_ = makeTask(recipe_.task, taskSettingsOf(recipe_));
     if (recipe_.labels.empty()) {
         auto all = examples_.train;
         all.insert(all.end(), examples_.validation.begin(), examples_.validation.end());
         all.insert(all.end(), examples_.test.begin(), examples_.test.end());
-        recipe_.labels = labelsOf(all);
+        recipe_.labels = task_->labelsIn(all);
     }
+    task_->setLabels(recipe_.labels);
     if (examples_.train.empty())
         throw Error(ErrorKind::Data, message("train", "There are no examples to train on."));
-    if (recipe_.labels.size() < 2)
-        throw Error(ErrorKind::Data,
-                    message("train", "All examples have the label \"{0}\": there is nothing to tell apart.",
-                            recipe_.labels.front()),
-                    message("train", "Use data with two labels or more."));
+    task_->checkLabels();
+    const auto plain = [](const Example& example) { return example.weight == 1; };
+    if (recipe_.sampling == "weighted" && std::all_of(examples_.train.begin(), examples_.train.end(), plain))
+        throw Error(ErrorKind::Usage,
+                    message("train", "Texts are to be drawn by their weights, but they have none."),
+                    message("train", "Name the column with the weights, or choose another sampling."));
+    if (recipe_.tuneThresholds && examples_.validation.empty())
+        throw Error(ErrorKind::Usage,
+                    message("train", "Thresholds are chosen on validation texts, but there are none."),
+                    message("train", "Set some texts aside for validation, or set thresholds by hand."));
     if (recipe_.patience > 0 && examples_.validation.empty())
         throw Error(ErrorKind::Usage,
                     message("train", "Patience counts evaluations, but there are no validation texts."),

@@ -29,11 +29,14 @@ struct RunSummary {
     std::int64_t steps = 0, plannedSteps = 0;
     double trainSeconds = 0, trainSamplesPerSecond = 0, tokenizePerSecond = 0, evalSamplesPerSecond = 0;
     std::string device, precision;
-    std::optional<double> validationAccuracy, validationMacroF1, testAccuracy, testMacroF1, testLogLoss;
+    Figures validation, test; // of the weights that were kept; empty where nothing was judged
     std::int64_t bestStep = 0;
-    std::string importId;  // Examples::importId of its data
-    bool snapshot = false; // whether there is one to go on from
-    Message error;         // why it failed
+    std::vector<double> drift; // of every rung from its checkpoint (Checkpoint.h), once the run has ended
+    std::string importId;      // Examples::importId of its data
+    bool snapshot = false;     // whether there is one to go on from
+    Message error;             // why it failed
+
+    const Figures& judged() const { return test.empty() ? validation : test; }
 };
 
 struct RunOptions {

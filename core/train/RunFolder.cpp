@@ -6,15 +6,6 @@
 #include <algorithm>
 #include <concepts>
 
-// A value that may be missing is null in a file.
-template<class T>
-struct nlohmann::adl_serializer<std::optional<T>> {
-    static void to_json(espalier::Json& json, const std::optional<T>& value) {
-        json = value ? espalier::Json(*value) : espalier::Json();
-    }
-    static void from_json(const espalier::Json& json, std::optional<T>& value) { value = json.get<T>(); }
-};
-
 namespace espalier {
 
 constexpr const char* stateNames[] = {"running", "finished", "stopped", "failed", "paused"};
@@ -59,12 +50,10 @@ void eachKey(auto&& key, Some<RunSummary> auto& run) {
     key("eval_samples_per_s", run.evalSamplesPerSecond);
     key("device", run.device);
     key("precision", run.precision);
-    key("validation_accuracy", run.validationAccuracy);
-    key("validation_macro_f1", run.validationMacroF1);
-    key("test_accuracy", run.testAccuracy);
-    key("test_macro_f1", run.testMacroF1);
-    key("test_log_loss", run.testLogLoss);
+    key("validation", run.validation);
+    key("test", run.test);
     key("best_step", run.bestStep);
+    key("drift", run.drift);
     key("import", run.importId);
     key("error", run.error);
 }
@@ -98,6 +87,7 @@ void eachKey(auto&& key, Some<Evaluation> auto& evaluation) {
     key("step", evaluation.step);
     key("seconds", evaluation.seconds);
     key("best", evaluation.best);
+    key("figures", evaluation.figures);
     key("log_loss", evaluation.metrics.logLoss);
     key("classes", evaluation.metrics.confusion.classes);
     key("confusion", evaluation.metrics.confusion.counts);
@@ -137,6 +127,12 @@ Json toJson(const RunSummary& run) {
 
 RunSummary summaryFromJson(const Json& json, const fs::path& folder) {
     auto run = read<RunSummary>(json);
+    // Runs of the first versions name each of their figures.
+    for (const char* part : {"validation", "test"})
+        for (const char* name : {"macro_f1", "accuracy", "log_loss"})
+            if (const auto& value = memberOf(json, fmt::format("{}_{}", part, name)); value.is_number())
+                (part == std::string("test") ? run.test : run.validation)
+                    .emplace_back(name, value.get<double>());
     run.folder = folder;
     run.name = folder.filename().string();
     return run;
@@ -144,8 +140,6 @@ RunSummary summaryFromJson(const Json& json, const fs::path& folder) {
 
 Json toJson(const Evaluation& evaluation, bool predictions) {
     Json json = written(evaluation);
-    json["accuracy"] = evaluation.metrics.accuracy;
-    json["macro_f1"] = evaluation.metrics.macro.f1;
     if (predictions)
         eachColumn([&](const char* name, auto member) {
             Json& values = json["predictions"][name] = Json::array();
@@ -161,7 +155,10 @@ Evaluation evaluationFromJson(const Json& json) {
     if (classes < 0 || classes > (1 << 16) ||
         metrics.confusion.counts.size() != static_cast<std::size_t>(classes * classes))
         throw Error(ErrorKind::Format, message("train", "An evaluation's confusion matrix is damaged."));
-    metrics = metricsOf(std::move(metrics.confusion), metrics.logLoss);
+    if (classes > 0) {
+        metrics = metricsOf(std::move(metrics.confusion), metrics.logLoss);
+        evaluation.figures = figuresOf(metrics);
+    }
     if (const auto& columns = memberOf(json, "predictions"); !columns.is_null()) {
         evaluation.predictions.resize(columns.at("row").size());
         eachColumn([&](const char* name, auto member) {

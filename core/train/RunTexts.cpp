@@ -7,12 +7,18 @@
 
 namespace espalier {
 
+TaskSettings taskSettingsOf(const Recipe& recipe) {
+    return {recipe.labelSeparator, recipe.threshold,
+            numbersByName(recipe.labelThresholds, "label_thresholds"), recipe.tuneThresholds,
+            recipe.huberDelta};
+}
+
 RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task& task,
                      const Tokenizer& tokenizer, int threads, const StopToken& stop) {
     RunTexts texts;
     const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe.maxLength), .offsets = false};
     const auto encode = [&](std::span<const Example> part) {
-        EncodedPart encoded{part, {}, task.targets(part, recipe.labels), nullptr};
+        EncodedPart encoded{part, {}, task.targets(part), nullptr};
         const Stopwatch watch;
         encoded.encodings = tokenizer.encodeBatch(textsOf(part), options, threads, stop);
         texts.seconds += watch.seconds();
@@ -24,7 +30,7 @@ RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task&
     return texts;
 }
 
-std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe) {
+std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe, const Task& task) {
     std::vector<Message> warnings;
     const auto full = [&](const Encoding& e) {
         return static_cast<std::int64_t>(e.ids.size()) >= recipe.maxLength;
@@ -37,8 +43,7 @@ std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe) 
     const auto tellMissing = [&](const EncodedPart& part, const auto& words) {
         if (part.targets.empty()) return;
         for (std::size_t label = 0; label < recipe.labels.size(); ++label)
-            if (std::find(part.targets.begin(), part.targets.end(), static_cast<std::int64_t>(label)) ==
-                part.targets.end())
+            if (!task.occurs(part.targets, label))
                 warnings.push_back(words(shortened(recipe.labels[label], 60)));
     };
     tellMissing(texts.train, [](const std::string& label) {

@@ -9,7 +9,7 @@ namespace espalier {
 struct EncodedPart {
     std::span<const Example> examples;
     std::vector<Encoding> encodings;
-    std::vector<std::int64_t> targets;
+    Targets targets;
     std::unique_ptr<FrozenActivations> frozen; // where rungs are frozen and there is room
 };
 
@@ -23,12 +23,14 @@ struct RunTexts {
     }
 };
 
-// Throws Stopped, and Error(Data) for labels that the recipe doesn't name.
+TaskSettings taskSettingsOf(const Recipe& recipe);
+
+// Throws Stopped, and Error(Data) for labels that the task doesn't know.
 RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task& task,
                      const Tokenizer& tokenizer, int threads, const StopToken& stop);
 
 // What a person would want to know before the result surprises them: texts that are cut, labels without
 // texts.
-std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe);
+std::vector<Message> warningsAbout(const RunTexts& texts, const Recipe& recipe, const Task& task);
 
 } // namespace espalier

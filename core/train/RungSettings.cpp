@@ -3,7 +3,8 @@
 namespace espalier {
 
 void prepareModel(Model& model, const Recipe& recipe) {
-    if (recipe.dropout >= 0) model.setDropout(recipe.dropout);
+    model.setDropout(recipe.dropout, recipe.dropout, recipe.dropout);
+    model.setDropout(recipe.hiddenDropout, recipe.attentionDropout, recipe.headDropout);
     if (recipe.loraRank > 0)
         model.adapt({recipe.loraRank, recipe.loraAlpha, recipe.loraDropout, recipe.loraTargets},
                     recipe.freeze, recipe.seed);

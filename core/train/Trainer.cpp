@@ -107,12 +107,12 @@ std::optional<StepResult> Trainer::step(std::span<const MicroBatch> microBatches
     double whole = 0; // of what the loss is a mean
     for (const auto& micro : microBatches) {
         result.examples += micro.packed.segments();
-        whole += lossWeight(micro.packed.targets, loss_);
+        whole += task_.weight(micro.packed.targets, loss_);
     }
     torch::Tensor sum;
     for (const auto& micro : microBatches) {
         throwIfStopped(stop);
-        const double weight = lossWeight(micro.packed.targets, loss_);
+        const double weight = task_.weight(micro.packed.targets, loss_);
         if (weight == 0) continue; // of labels that don't count
         const auto batch = toDevice(micro.packed, plan_.device);
         optimizer_->settle(batch.ids);

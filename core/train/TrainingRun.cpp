@@ -19,6 +19,33 @@ namespace {
 // Unwinds from the training loop when a pause is asked for.
 struct Paused {};
 
+// An evaluation in one line of the log.
+Message summaryOf(const Evaluation& evaluation) {
+    const auto share = [&](const char* name) {
+        return fmt::format("{:.1f}", 100 * figureNamed(evaluation.figures, name).value_or(0));
+    };
+    const auto number = [&](const char* name) {
+        return fmt::format("{:.3f}", figureNamed(evaluation.figures, name).value_or(0));
+    };
+    const bool numbers = figureNamed(evaluation.figures, "rmse").has_value();
+    if (evaluation.part == "test")
+        return numbers ? message("train", "Test RMSE {0}, correlation {1} on {2} texts.", number("rmse"),
+                                 number("pearson"), evaluation.metrics.examples)
+                       : message("train", "Test accuracy {0} %, macro F1 {1} % on {2} texts.",
+                                 share("accuracy"), share("macro_f1"), evaluation.metrics.examples);
+    if (numbers)
+        return evaluation.best
+                   ? message("train", "Step {0}: validation RMSE {1}, correlation {2} · best so far",
+                             evaluation.step, number("rmse"), number("pearson"))
+                   : message("train", "Step {0}: validation RMSE {1}, correlation {2}", evaluation.step,
+                             number("rmse"), number("pearson"));
+    return evaluation.best
+               ? message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} % · best so far",
+                         evaluation.step, share("accuracy"), share("macro_f1"))
+               : message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %", evaluation.step,
+                         share("accuracy"), share("macro_f1"));
+}
+
 } // namespace
 
 void TrainingRun::prepare(Observer& observer) {
@@ -60,18 +87,19 @@ void TrainingRun::prepare(Observer& observer) {
             message("train", "The run goes on after step {0} of {1}.", from_->step, plan.steps));
         return;
     }
-    for (const auto& warning : warningsAbout(texts_, recipe_)) observer.onMessage(warning);
+    for (const auto& warning : warningsAbout(texts_, recipe_, *task_)) observer.onMessage(warning);
     observer.onMessage(message("train", "{0} texts to learn from, {1} steps on {2} with {3} threads in {4}.",
                                plan.trainExamples, plan.steps, plan.device, plan.threads, plan.precision));
 }
 
 Evaluation TrainingRun::evaluate(const EncodedPart& part, const char* name, Observer& observer,
-                                 const StopToken& stop) const {
+                                 const StopToken& stop) {
     const auto what = message("train", "Evaluating");
     const Stopwatch watch;
     const auto logits = inferLogits(
         *model_, part.encodings, plan_.precision, stop, [&](double done) { observer.onProgress(what, done); },
         part.frozen.get());
+    if (&part == &texts_.validation) task_->tune(logits, part.targets);
     auto evaluation = task_->judge(logits, part.targets, part.examples);
     evaluation.seconds = watch.seconds();
     evaluation.part = name;
@@ -88,7 +116,7 @@ void TrainingRun::keepWeights(Observer& observer) {
                          recipe_.model, folder);
         });
     buildFolderAtomically(folder_ / "best", [&](const fs::path& folder) {
-        saveModel(*model_, source_, recipe_.maxLength, folder);
+        saveModel(*model_, task_->config(), source_, recipe_.maxLength, folder);
         writeManifest(folder);
     });
     summary_.bestStep = summary_.steps;
@@ -105,8 +133,7 @@ void TrainingRun::judge(Trainer& trainer, bool last, Observer& observer) {
     summary_.evalSamplesPerSecond =
         static_cast<double>(texts_.validation.targets.size()) / evaluation.seconds;
     // Among equals the surer one: small validation sets give the same score often.
-    const std::pair<double, double> score{task_->score(evaluation.metrics, recipe_.bestBy),
-                                          -evaluation.metrics.logLoss};
+    const std::pair<double, double> score{scoreOf(evaluation, recipe_.bestBy), -evaluation.metrics.logLoss};
     evaluation.best = !standing_.bestScore || score > *standing_.bestScore;
     const bool gain = !standing_.patienceScore || score.first > *standing_.patienceScore + recipe_.minGain;
     standing_.withoutGain = gain ? 0 : standing_.withoutGain + 1;
@@ -114,18 +141,10 @@ void TrainingRun::judge(Trainer& trainer, bool last, Observer& observer) {
     if (evaluation.best) {
         standing_.bestScore = score;
         keepWeights(observer);
-        summary_.validationAccuracy = evaluation.metrics.accuracy;
-        summary_.validationMacroF1 = evaluation.metrics.macro.f1;
+        summary_.validation = evaluation.figures;
     }
     observer.onEvaluation(evaluation);
-    const auto accuracy = fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy);
-    const auto f1 = fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1);
-    observer.onMessage(evaluation.best
-                           ? message("train",
-                                     "Step {0}: validation accuracy {1} %, macro F1 {2} % · best so far",
-                                     summary_.steps, accuracy, f1)
-                           : message("train", "Step {0}: validation accuracy {1} %, macro F1 {2} %",
-                                     summary_.steps, accuracy, f1));
+    observer.onMessage(summaryOf(evaluation));
 }
 
 // One that fails, as on a full disk, is done once more when the run goes on.
@@ -306,8 +325,9 @@ void TrainingRun::train(RunRecorder& recorder) {
                     classWeightsOf(recipe_, texts_.train.targets));
     if (from_) trainer.restore(from_->tensors);
     from_.reset(); // its memory
-    BatchFeed feed({texts_.train.encodings, texts_.train.targets, texts_.train.frozen.get()}, recipe_,
-                   trainer.done());
+    BatchFeed feed(
+        {texts_.train.encodings, texts_.train.targets, texts_.train.frozen.get(), weightsOf(examples_.train)},
+        recipe_, trainer.done());
     const auto save = [&] { // whatever ended it: what was learned is not lost
         trainer.rewind();
         writeSnapshot(folder_, snapshot(trainer, recorder));
@@ -332,21 +352,21 @@ void TrainingRun::train(RunRecorder& recorder) {
     }
 }
 
-void TrainingRun::test(Observer& observer) {
-    if (texts_.test.targets.empty()) return;
+void TrainingRun::takeKeptWeights() {
     const bool averaged = recipe_.ema > 0 || recipe_.swaStart > 0;
     if (summary_.bestStep != summary_.steps || averaged)
         model_ = loadModel(folder_ / "best", recipe_.labels, plan_.device, recipe_.seed).model;
+    summary_.drift = driftOf(*model_, source_);
+}
+
+void TrainingRun::test(Observer& observer) {
+    if (texts_.test.targets.empty()) return;
+    task_->restore(readConfig(folder_ / "best").json); // with the thresholds of the weights that were kept
     auto evaluation = evaluate(texts_.test, "test", observer, stop_);
     summary_.evalSamplesPerSecond = static_cast<double>(texts_.test.targets.size()) / evaluation.seconds;
-    summary_.testAccuracy = evaluation.metrics.accuracy;
-    summary_.testMacroF1 = evaluation.metrics.macro.f1;
-    summary_.testLogLoss = evaluation.metrics.logLoss;
+    summary_.test = evaluation.figures;
     observer.onEvaluation(evaluation);
-    observer.onMessage(message("train", "Test accuracy {0} %, macro F1 {1} % on {2} texts.",
-                               fmt::format("{:.1f}", 100 * evaluation.metrics.accuracy),
-                               fmt::format("{:.1f}", 100 * evaluation.metrics.macro.f1),
-                               texts_.test.targets.size()));
+    observer.onMessage(summaryOf(evaluation));
 }
 
 void TrainingRun::execute(RunRecorder& recorder) {
@@ -355,6 +375,7 @@ void TrainingRun::execute(RunRecorder& recorder) {
     try {
         prepare(recorder);
         train(recorder);
+        takeKeptWeights();
         test(recorder);
         summary_.state = RunState::Finished;
     } catch (const Stopped&) {

@@ -43,9 +43,9 @@ private:
     void keepWeights(Observer& observer);
     Snapshot snapshot(Trainer& trainer, const RunRecorder& recorder) const;
     void takeUp(const Snapshot& snapshot);
+    void takeKeptWeights();
     void test(Observer& observer);
-    Evaluation evaluate(const EncodedPart& part, const char* name, Observer& observer,
-                        const StopToken& stop) const;
+    Evaluation evaluate(const EncodedPart& part, const char* name, Observer& observer, const StopToken& stop);
     void recordFailure(const std::exception& error);
     double elapsed() const { return elapsedBefore_ + watch_.seconds(); }
 

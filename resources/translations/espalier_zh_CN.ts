@@ -194,6 +194,29 @@
         <source>{0}, line {1}: the label &quot;{2}&quot; is none of {3}.</source>
         <translation>{0} 第 {1} 行：标签“{2}”不在 {3} 之中。</translation>
     </message>
+    <message>
+        <source>Give some texts a weight.</source>
+        <translation>请为一些文本设置权重。</translation>
+    </message>
+    <message>
+        <source>No text is ever drawn: every weight is 0.</source>
+        <translation>不会抽到任何文本：所有权重都是 0。</translation>
+    </message>
+    <message>
+        <source>The weight &quot;{0}&quot; is no number of 0 or more.</source>
+        <translation>权重“{0}”不是大于或等于 0 的数字。</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>Install Espalier again, with LibTorch beside it.</source>
+        <translation>请重新安装 Espalier，并一同安装 LibTorch。</translation>
+    </message>
+    <message>
+        <source>The part of Espalier that computes can&apos;t be loaded: {0}</source>
+        <translation>无法加载 Espalier 的计算部分：{0}</translation>
+    </message>
 </context>
 <context>
     <name>espalier::AboutCard</name>
@@ -973,6 +996,18 @@
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
+    <message>
+        <source>How far the opened run has moved the rung&apos;s weights from the checkpoint&apos;s</source>
+        <translation>打开的训练使这一层的权重偏离起始模型的程度</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
 </context>
 <context>
     <name>espalier::MainWindow</name>
@@ -1301,6 +1336,53 @@
     <message>
         <source>Only predictions were compared: this run was never judged.</source>
         <translation>只比较了预测：这次训练没有评估过。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RateFinderView</name>
+    <message>
+        <source>learning rate %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>Some hundred short steps with a rising learning rate. Nothing of it is kept.</source>
+        <translation>用逐渐升高的学习率走约一百小步，结果不会保留。</translation>
+    </message>
+    <message>
+        <source>Tries some hundred steps with a rising learning rate and looks where the loss falls fastest.</source>
+        <translation>用逐渐升高的学习率试走约一百步，看损失在哪里下降最快。</translation>
+    </message>
+    <message>
+        <source>The loss never fell: no learning rate can be suggested.</source>
+        <translation>损失始终没有下降：无法建议学习率。</translation>
+    </message>
+    <message>
+        <source>The loss falls fastest around %1: a good learning rate for this recipe.</source>
+        <translation>损失在 %1 附近下降最快：适合当前配方的学习率。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Try learning rates</source>
+        <translation>试各种学习率</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Loss over the learning rate</source>
+        <translation>损失随学习率的变化</translation>
     </message>
 </context>
 <context>
@@ -1777,6 +1859,61 @@
     </message>
 </context>
 <context>
+    <name>espalier::SearchView</name>
+    <message>
+        <source>All train a while, and again and again the better third goes on. Cancelling keeps what was done.</source>
+        <translation>全部先训练一段，每次只让较好的三分之一继续。取消后已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The best stands first. Every trial was judged on the validation texts.</source>
+        <translation>最好的排在最前。每次试验都用验证文本评判。</translation>
+    </message>
+    <message>
+        <source>Trains with different settings, each for a while, and goes on with the better ones. Try:</source>
+        <translation>用不同的设置各训练一段，再让较好的继续。要试的有：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>再搜索一次</translation>
+    </message>
+    <message>
+        <source>Start the search</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>The learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How many layers train</source>
+        <translation>训练多少层</translation>
+    </message>
+    <message>
+        <source>The batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>How close it stays to what it knows</source>
+        <translation>与原有知识保持多近</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>使用这些设置</translation>
+    </message>
+    <message>
+        <source>The trials&apos; scores over their steps</source>
+        <translation>各试验的得分随步数的变化</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SetupView</name>
     <message>
         <source>%1 an epoch</source>
@@ -1837,6 +1974,34 @@
     <message>
         <source>Time</source>
         <translation>用时</translation>
+    </message>
+    <message>
+        <source>Load a recipe</source>
+        <translation>载入配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Finds out which one suits</source>
+        <translation>找出合适的学习率</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Tries which settings suit</source>
+        <translation>试出合适的设置</translation>
+    </message>
+    <message>
+        <source>Load a recipe…</source>
+        <translation>载入配方…</translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2212,41 @@
     </message>
 </context>
 <context>
+    <name>espalier::TrialsModel</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>ran away</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>espalier::TryPage</name>
     <message>
         <source>Try</source>
@@ -2236,6 +2436,14 @@
     <message>
         <source>{0} probabilities were given for {1} examples and {2} labels.</source>
         <translation>给出了 {0} 个概率，而样本有 {1} 个、标签有 {2} 个。</translation>
+    </message>
+    <message>
+        <source>{0} predictions were given for {1} numbers.</source>
+        <translation>为 {1} 个数给出了 {0} 个预测。</translation>
+    </message>
+    <message>
+        <source>{0} probabilities were given for {1} decisions about {2} labels.</source>
+        <translation>为 {2} 个标签的 {1} 个判断给出了 {0} 个概率。</translation>
     </message>
 </context>
 <context>
@@ -2681,10 +2889,6 @@
         <translation>任务</translation>
     </message>
     <message>
-        <source>What is learned.</source>
-        <translation>要学习的内容。</translation>
-    </message>
-    <message>
         <source>model</source>
         <translation>模型</translation>
     </message>
@@ -2833,10 +3037,6 @@
         <translation>最佳依据</translation>
     </message>
     <message>
-        <source>The metric that chooses the weights to keep.</source>
-        <translation>依据这个指标选择保留哪一份权重。</translation>
-    </message>
-    <message>
         <source>precision</source>
         <translation>精度</translation>
     </message>
@@ -2959,10 +3159,6 @@
     <message>
         <source>sampling</source>
         <translation>采样</translation>
-    </message>
-    <message>
-        <source>The order of the texts: each once an epoch, or every label equally often.</source>
-        <translation>文本的次序：每轮各一次，或每个标签同样频繁。</translation>
     </message>
     <message>
         <source>optimizer</source>
@@ -3140,6 +3336,82 @@
         <source>How often everything is saved that is needed to go on; 0: only when it is paused.</source>
         <translation>每隔多久保存继续训练所需的一切；0：只在暂停时保存。</translation>
     </message>
+    <message>
+        <source>What is learned: one label a text, any number of them, or a number.</source>
+        <translation>学什么：每条文本一个标签、任意多个标签，或一个数。</translation>
+    </message>
+    <message>
+        <source>label separator</source>
+        <translation>标签分隔符</translation>
+    </message>
+    <message>
+        <source>Of multi-label: what stands between the labels of a text.</source>
+        <translation>多标签：一条文本的各标签之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Of multi-label: from which probability on a label is given.</source>
+        <translation>多标签：概率从多少起给出标签。</translation>
+    </message>
+    <message>
+        <source>label thresholds</source>
+        <translation>各标签阈值</translation>
+    </message>
+    <message>
+        <source>Of multi-label: labels with a threshold of their own: complaint=0.3.</source>
+        <translation>多标签：有自己阈值的标签：complaint=0.3。</translation>
+    </message>
+    <message>
+        <source>tune thresholds</source>
+        <translation>调整阈值</translation>
+    </message>
+    <message>
+        <source>Of multi-label: every label gets the threshold with the highest F1 on the validation texts.</source>
+        <translation>多标签：每个标签采用在验证文本上 F1 最高的阈值。</translation>
+    </message>
+    <message>
+        <source>huber delta</source>
+        <translation>Huber δ</translation>
+    </message>
+    <message>
+        <source>Of regression: errors above this count straight, not squared; 0: all squared.</source>
+        <translation>回归：大于此值的误差按绝对值而不是平方计算；0：全部平方。</translation>
+    </message>
+    <message>
+        <source>The order of the texts: each once an epoch, every label equally often, or each as often as its weight says.</source>
+        <translation>文本的顺序：每轮各一次、每个标签同样多，或按权重决定次数。</translation>
+    </message>
+    <message>
+        <source>hidden dropout</source>
+        <translation>隐藏层 dropout</translation>
+    </message>
+    <message>
+        <source>Dropout of embeddings and of what every block adds; below 0: as dropout says.</source>
+        <translation>嵌入和每个块输出的 dropout；小于 0：与 dropout 相同。</translation>
+    </message>
+    <message>
+        <source>attention dropout</source>
+        <translation>注意力 dropout</translation>
+    </message>
+    <message>
+        <source>Dropout of attention weights; below 0: as dropout says.</source>
+        <translation>注意力权重的 dropout；小于 0：与 dropout 相同。</translation>
+    </message>
+    <message>
+        <source>head dropout</source>
+        <translation>分类头 dropout</translation>
+    </message>
+    <message>
+        <source>Dropout before the head; below 0: as dropout says.</source>
+        <translation>分类头之前的 dropout；小于 0：与 dropout 相同。</translation>
+    </message>
+    <message>
+        <source>The metric that chooses the weights to keep; auto: macro F1, or of regression the RMSE.</source>
+        <translation>决定保留哪份权重的指标；auto：宏平均 F1，回归则为 RMSE。</translation>
+    </message>
 </context>
 <context>
     <name>runs</name>
@@ -3150,10 +3422,6 @@
 </context>
 <context>
     <name>task</name>
-    <message>
-        <source>Choose accuracy, macro_f1 or log_loss.</source>
-        <translation>请选择 accuracy、macro_f1 或 log_loss。</translation>
-    </message>
     <message>
         <source>It knows {0}.</source>
         <translation>它认识：{0}。</translation>
@@ -3209,6 +3477,46 @@
     <message>
         <source>Let it go on until it is judged, or train it again.</source>
         <translation>请让它继续到完成一次评估，或重新训练。</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>请从 {0} 中选择。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the labels.</source>
+        <translation>请选择存放标签的列。</translation>
+    </message>
+    <message>
+        <source>It knows {0}. The labels of a text are separated by &quot;{1}&quot;.</source>
+        <translation>它知道 {0}。一条文本的标签用“{1}”分隔。</translation>
+    </message>
+    <message>
+        <source>No text has a label: there is nothing to learn.</source>
+        <translation>没有任何文本有标签：没有可学的内容。</translation>
+    </message>
+    <message>
+        <source>The labels are {0}.</source>
+        <translation>标签有 {0}。</translation>
+    </message>
+    <message>
+        <source>Write numbers like 3.5, or choose another task.</source>
+        <translation>请写成 3.5 这样的数字，或选择其他任务。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no number, in row {1}.</source>
+        <translation>第 {1} 行的“{0}”不是数字。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot;: there is no label &quot;{1}&quot;.</source>
+        <translation>“{0}”：没有标签“{1}”。</translation>
+    </message>
+    <message>
+        <source>config.json has {0} thresholds for {1} labels.</source>
+        <translation>config.json 为 {1} 个标签给出了 {0} 个阈值。</translation>
+    </message>
+    <message>
+        <source>config.json: the thresholds are damaged: {0}.</source>
+        <translation>config.json：阈值已损坏：{0}。</translation>
     </message>
 </context>
 <context>
@@ -3722,6 +4030,110 @@
     <message>
         <source>{0} is no snapshot.</source>
         <translation>{0} 不是快照。</translation>
+    </message>
+    <message>
+        <source>A search needs one trial or more, of which one in two or more goes on.</source>
+        <translation>搜索至少要有一次试验，并且每两次或更多次中有一次继续。</translation>
+    </message>
+    <message>
+        <source>Choose one of label_thresholds and tune_thresholds.</source>
+        <translation>请在 label_thresholds 与 tune_thresholds 中选一个。</translation>
+    </message>
+    <message>
+        <source>Choose random or halving.</source>
+        <translation>请选择 random 或 halving。</translation>
+    </message>
+    <message>
+        <source>Go on with the same settings, or choose another folder.</source>
+        <translation>请用相同的设置继续，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Leave it as it was, or choose another task.</source>
+        <translation>请保持原样，或选择其他任务。</translation>
+    </message>
+    <message>
+        <source>Name the column with the weights, or choose another sampling.</source>
+        <translation>请指定权重所在的列，或选择其他抽样方式。</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在搜索</translation>
+    </message>
+    <message>
+        <source>Set label_separator, for example to ;</source>
+        <translation>请设置 label_separator，例如 ;</translation>
+    </message>
+    <message>
+        <source>Set some texts aside for validation, or set thresholds by hand.</source>
+        <translation>请留出一些文本用于验证，或手动设置阈值。</translation>
+    </message>
+    <message>
+        <source>Set some texts aside for validation.</source>
+        <translation>请留出一些文本用于验证。</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation RMSE {1}, correlation {2} · best so far</source>
+        <translation>第 {0} 步：验证 RMSE {1}，相关系数 {2} · 目前最好</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation RMSE {1}, correlation {2}</source>
+        <translation>第 {0} 步：验证 RMSE {1}，相关系数 {2}</translation>
+    </message>
+    <message>
+        <source>Test RMSE {0}, correlation {1} on {2} texts.</source>
+        <translation>测试 RMSE {0}，相关系数 {1}，共 {2} 条文本。</translation>
+    </message>
+    <message>
+        <source>Texts are to be drawn by their weights, but they have none.</source>
+        <translation>要按权重抽取文本，但文本没有权重。</translation>
+    </message>
+    <message>
+        <source>The text between labels is empty.</source>
+        <translation>标签之间的分隔文字为空。</translation>
+    </message>
+    <message>
+        <source>There is no search &quot;{0}&quot;.</source>
+        <translation>没有名为“{0}”的搜索方式。</translation>
+    </message>
+    <message>
+        <source>There is nothing to search: no key has a range.</source>
+        <translation>没有可搜索的内容：没有设置给出范围。</translation>
+    </message>
+    <message>
+        <source>Thresholds are chosen on validation texts, but there are none.</source>
+        <translation>阈值要用验证文本来选，但没有验证文本。</translation>
+    </message>
+    <message>
+        <source>Thresholds can&apos;t be both chosen by hand and on the validation texts.</source>
+        <translation>阈值不能既手动设置又用验证文本来选。</translation>
+    </message>
+    <message>
+        <source>Trials are compared on validation texts, but there are none.</source>
+        <translation>试验要用验证文本来比较，但没有验证文本。</translation>
+    </message>
+    <message>
+        <source>Trying learning rates</source>
+        <translation>正在试各种学习率</translation>
+    </message>
+    <message>
+        <source>Write key=from..to for numbers, or key=one|another.</source>
+        <translation>数字请写成 键=起..止，或写成 键=甲|乙。</translation>
+    </message>
+    <message>
+        <source>&quot;best_by&quot; is &quot;{0}&quot;, which the task {1} doesn&apos;t have.</source>
+        <translation>“best_by”是“{0}”，任务 {1} 没有这个指标。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is for the task {1}, but the task is {2}.</source>
+        <translation>“{0}”用于任务 {1}，但当前任务是 {2}。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no space to search in.</source>
+        <translation>“{0}”不是可搜索的范围。</translation>
+    </message>
+    <message>
+        <source>{0} holds another search.</source>
+        <translation>{0} 中已有另一个搜索。</translation>
     </message>
 </context>
 <context>

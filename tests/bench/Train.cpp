@@ -69,10 +69,10 @@ void run(const Options& o) {
               {"train_s", summary.trainSeconds},
               {"train_samples_per_s", summary.trainSamplesPerSecond},
               {"steps", summary.steps}};
-    if (summary.testAccuracy) {
+    if (!summary.test.empty()) {
         json["eval_samples_per_s"] = summary.evalSamplesPerSecond;
-        json["accuracy"] = *summary.testAccuracy;
-        json["macro_f1"] = *summary.testMacroF1;
+        json["accuracy"] = *figureNamed(summary.test, "accuracy");
+        json["macro_f1"] = *figureNamed(summary.test, "macro_f1");
     }
     if (forecast) {
         json["forecast_train_s"] = forecast->trainSeconds;

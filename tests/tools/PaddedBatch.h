@@ -19,11 +19,11 @@ inline PackedBatch packRows(const torch::Tensor& ids, const torch::Tensor& typeI
         order.push_back(encodings.size());
         encodings.push_back(std::move(encoding));
     }
-    std::vector<std::int64_t> numbers;
+    Targets numbers;
     if (targets.defined()) {
-        const auto flat = targets.to(torch::kInt64).contiguous();
-        numbers.assign(flat.const_data_ptr<std::int64_t>(),
-                       flat.const_data_ptr<std::int64_t>() + flat.numel());
+        const auto flat = targets.to(torch::kFloat64).contiguous();
+        numbers.values.assign(flat.const_data_ptr<double>(), flat.const_data_ptr<double>() + flat.numel());
+        numbers.width = flat.numel() / ids.size(0);
     }
     return pack(encodings, numbers, order);
 }

@@ -1,8 +1,10 @@
 // Compares metrics with reference values.
 //   espalier-metrics FILE.json
-// Every block of FILE named classification/… is a case, to 1e-9; other kinds are unsupported yet.
+// Every block of FILE named classification/…, multilabel or regression is a case, to 1e-9; other kinds are
+// unsupported yet.
 #include "core/base/Json.h"
-#include "core/eval/Classification.h"
+#include "core/eval/MultiLabel.h"
+#include "core/eval/Regression.h"
 #include "tests/tools/Tally.h"
 
 #include <cmath>
@@ -41,11 +43,47 @@ private:
     std::string worst_;
 };
 
+std::vector<double> flattened(const Json& rows) {
+    std::vector<double> values;
+    for (const auto& row : rows)
+        for (const auto& value : row) values.push_back(value);
+    return values;
+}
+
+bool checkMultiLabel(const Json& expected, std::string& text) {
+    const std::vector<double> thresholds(expected["labels"][0].size(), expected["threshold"].get<double>());
+    const auto m =
+        multiLabelMetrics(flattened(expected["labels"]), flattened(expected["probabilities"]), thresholds);
+    Differences differences;
+    differences.add("subset_accuracy", expected["subset_accuracy"], m.subsetAccuracy);
+    differences.add("hamming_loss", expected["hamming_loss"], m.hammingLoss);
+    differences.add("micro_f1", expected["micro_f1"], m.microF1);
+    differences.add("macro_f1", expected["macro_f1"], m.macroF1);
+    differences.add("samples_f1", expected["samples_f1"], m.samplesF1);
+    differences.add("macro_average_precision", expected["macro_average_precision"], m.macroAveragePrecision);
+    differences.add("lrap", expected["lrap"], m.rankingPrecision);
+    text = differences.text();
+    return differences.ok();
+}
+
+bool checkRegression(const Json& expected, std::string& text) {
+    const auto m = regressionMetrics(expected["targets"].get<std::vector<double>>(),
+                                     expected["predictions"].get<std::vector<double>>());
+    Differences differences;
+    differences.add("mse", expected["mse"], m.mse);
+    differences.add("rmse", expected["rmse"], m.rmse);
+    differences.add("mae", expected["mae"], m.mae);
+    differences.add("r2", expected["r2"], m.r2);
+    differences.add("pearson", expected["pearson"], m.pearson);
+    differences.add("spearman", expected["spearman"], m.spearman);
+    differences.add("kendall", expected["kendall"], m.kendall);
+    text = differences.text();
+    return differences.ok();
+}
+
 bool checkClassification(const Json& expected, std::string& text) {
     const auto targets = expected["labels"].get<std::vector<std::int64_t>>();
-    std::vector<double> probabilities;
-    for (const auto& row : expected["probabilities"])
-        for (const auto& value : row) probabilities.push_back(value);
+    const auto probabilities = flattened(expected["probabilities"]);
     const auto classes = static_cast<std::int64_t>(expected["probabilities"][0].size());
     const auto m = classificationMetrics(targets, probabilities, classes);
 
@@ -92,8 +130,10 @@ int main(int argc, char** argv) {
     }
     for (const auto& [name, block] : blocks.items())
         tally.run(name, [&, name = name, &block = block](std::string& text) {
-            if (!name.starts_with("classification/")) throw Unsupported{"kind of metric"};
-            return checkClassification(block, text);
+            if (name.starts_with("classification/")) return checkClassification(block, text);
+            if (name == "multilabel") return checkMultiLabel(block, text);
+            if (name == "regression") return checkRegression(block, text);
+            throw Unsupported{"kind of metric"};
         });
     return tally.close();
 }

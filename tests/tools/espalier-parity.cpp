@@ -80,7 +80,7 @@ bool checkCase(const fs::path& folder, std::string& text) {
     } else {
         output = model->logits(batch, {}, &hidden);
         difference = largestDifference(output, reference["logits"]);
-        loss = makeTask("text-classification")->loss(output, batch.targets, {});
+        loss = taskOf(model->config().json, model->labels())->loss(output, batch.targets, {});
     }
     double states = 0;
     for (std::size_t i = 0; i < hidden.size(); ++i)

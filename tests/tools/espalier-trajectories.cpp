@@ -136,8 +136,7 @@ std::unique_ptr<Model> loadStart(const fs::path& checkpoint, const Json& recipe)
         throw Unsupported{"family " + config.value("model_type", "")};
     }
     const auto problem = config.value("problem_type", "single_label_classification");
-    if (!recipe["model_class"].get<std::string>().ends_with("ForSequenceClassification") ||
-        problem != "single_label_classification")
+    if (!recipe["model_class"].get<std::string>().ends_with("ForSequenceClassification"))
         throw Unsupported{"task " + recipe["model_class"].get<std::string>() + " " + problem};
     return loadModel(checkpoint, {}, torch::kCPU, 1).model;
 }
@@ -148,7 +147,7 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
     const auto recipe = recipeOf(json, *model);
     prepareModel(*model, recipe);
     copyFrom(SafetensorsFile(folder / "initial.safetensors"), *model);
-    const auto task = makeTask("text-classification");
+    const auto task = taskOf(model->config().json, model->labels());
     Trainer trainer(*model, *task, recipe, planCompute(recipe.device, recipe.precision, recipe.threads),
                     {.steps = recipe.maxSteps}, classWeightsOf(recipe, {}));
 

@@ -18,7 +18,7 @@ static RunSummary run(const char* name, double learningRate) {
     summary.state = RunState::Finished;
     summary.recipe.learningRate = learningRate;
     summary.recipe.model = "/models/all-MiniLM-L6-v2";
-    summary.validationAccuracy = 0.8;
+    summary.validation = {{"accuracy", 0.8}};
     summary.trainSeconds = 130;
     return summary;
 }
@@ -34,7 +34,7 @@ private slots:
         RunsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         RunSummary latest = run("0002-minilm", 3e-5);
-        latest.testAccuracy = 0.9; // the test set's counts more than the validation's
+        latest.test = {{"accuracy", 0.9}}; // the test set's counts more than the validation's
         model.setRuns({latest, run("0001-minilm", 5e-5)}, "0002-minilm");
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.rowOf("0001-minilm"), 1);

@@ -22,7 +22,8 @@ ProjectPtr projectWithRows(const std::filesystem::path& folder) {
     ProjectPtr project = Project::create(folder / "p.espalier", "p");
     ImportRequest request;
     request.file = file;
-    request.columns = {"text", {}, "label", {}, {}};
+    request.columns.text = "text";
+    request.columns.label = "label";
     project->data().import(request);
     return project;
 }

@@ -12,8 +12,17 @@
 namespace espalier {
 namespace {
 
-// Decided on other pages, or filled in when a run starts.
-constexpr std::array others = {"task", "model", "model_hash", "data_hash", "labels"};
+// Decided on other pages, filled in when a run starts, or of tasks that the window doesn't know.
+constexpr std::array others = {"task",
+                               "model",
+                               "model_hash",
+                               "data_hash",
+                               "labels",
+                               "label_separator",
+                               "threshold",
+                               "label_thresholds",
+                               "tune_thresholds",
+                               "huber_delta"};
 
 // As it is typed, too.
 QString written(const Json& value) {

@@ -9,9 +9,9 @@
 namespace espalier {
 namespace {
 
-QString share(const std::optional<double>& test, const std::optional<double>& validation) {
-    const auto& best = test ? test : validation;
-    return best ? numbers::percent(*best) : QStringLiteral("–");
+QString share(const RunSummary& run, const char* figure) {
+    const auto value = figureNamed(run.judged(), figure);
+    return value ? numbers::percent(*value) : QStringLiteral("–");
 }
 
 bool isNumber(int column) {
@@ -79,8 +79,8 @@ QString RunsModel::text(int row, int column) const {
         const QStringList list = differences(row);
         return list.isEmpty() ? tr("same recipe") : list.join(QStringLiteral(" · "));
     }
-    case Accuracy: return share(summary.testAccuracy, summary.validationAccuracy);
-    case MacroF1: return share(summary.testMacroF1, summary.validationMacroF1);
+    case Accuracy: return share(summary, "accuracy");
+    case MacroF1: return share(summary, "macro_f1");
     case Duration: return numbers::duration(summary.trainSeconds);
     }
     return {};

@@ -1,3 +1,4 @@
+#include "core/base/Error.h"
 #include "core/data/Batches.h"
 #include "core/data/PackedBatch.h"
 
@@ -42,6 +43,27 @@ private slots:
         QVERIFY(shuffledBatches(100, 8, 5, 6) != shuffledBatches(100, 8, 6, 5));
     }
 
+    void asOftenAsItsWeightSays() {
+        const std::vector<double> weights{1, 0, 3, 1, 0.5, 0.5, 2, 0}; // one each on average
+        std::vector<int> times(weights.size());
+        constexpr int epochs = 200;
+        for (int epoch = 0; epoch < epochs; ++epoch) {
+            const auto all = flattened(weightedBatches(weights, 3, 1, epoch));
+            QCOMPARE(all.size(), weights.size());
+            std::vector<int> here(weights.size());
+            for (const auto i : all) ++here[i];
+            for (std::size_t i = 0; i < here.size(); ++i) {
+                QVERIFY(std::abs(here[i] - weights[i]) < 1 + 1e-9);
+                times[i] += here[i];
+            }
+        }
+        for (std::size_t i = 0; i < times.size(); ++i)
+            QVERIFY(std::abs(times[i] - epochs * weights[i]) <= 0.15 * epochs);
+        QCOMPARE(weightedBatches(weights, 3, 1, 0), weightedBatches(weights, 3, 1, 0));
+        QVERIFY(weightedBatches(weights, 3, 1, 0) != weightedBatches(weights, 3, 1, 1));
+        QVERIFY_EXCEPTION_THROWN(weightedBatches(std::vector<double>{0, 0}, 3, 1, 0), Error);
+    }
+
     void everyLabelEquallyOften() {
         std::vector<std::int64_t> targets(30, 0); // ten times as many as of the others
         targets.insert(targets.end(), {1, 1, 1, 2, 2, 2});
@@ -71,13 +93,16 @@ private slots:
     void packs() {
         const std::vector<Encoding> encodings = {encodingOf({101, 7, 102}, {0, 0, 0}),
                                                  encodingOf({101, 102}, {0, 1})};
-        const std::vector<std::int64_t> targets = {3, 5};
+        const Targets targets{{3, 5}};
         const PackedBatch batch = pack(encodings, targets, std::vector<std::size_t>{1, 0});
         QCOMPARE(batch.ids, (std::vector<std::int64_t>{101, 102, 101, 7, 102}));
         QCOMPARE(batch.typeIds, (std::vector<std::int64_t>{0, 1, 0, 0, 0}));
         QCOMPARE(batch.positions, (std::vector<std::int64_t>{0, 1, 0, 1, 2}));
         QCOMPARE(batch.segmentStarts, (std::vector<std::int64_t>{0, 2, 5}));
-        QCOMPARE(batch.targets, (std::vector<std::int64_t>{5, 3}));
+        QCOMPARE(batch.targets.values, (std::vector<double>{5, 3}));
+        const Targets wide{{1, 0, 0, 1}, 2};
+        QCOMPARE(pack(encodings, wide, std::vector<std::size_t>{1, 0}).targets.values,
+                 (std::vector<double>{0, 1, 1, 0}));
         QCOMPARE(batch.tokens(), 5);
         QCOMPARE(batch.segments(), 2);
         QCOMPARE(batch.longest(), 3);

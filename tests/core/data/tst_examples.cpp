@@ -57,6 +57,28 @@ private slots:
         QCOMPARE(read.report.refusedRows[2].reason.english(), "The label is empty.");
     }
 
+    void weights() {
+        auto columns = textAndLabel();
+        columns.weight = "often";
+        const auto file = folder_.write(
+            "w.csv", "text,label,often\none,x,2.5\ntwo,x,0\nthree,y,-1\nfour,y,much\nfive,y,\n");
+        const auto read = readExamples(file, columns);
+        QCOMPARE(weightsOf(read.examples), (std::vector<double>{2.5, 0}));
+        QCOMPARE(read.report.refused, 3);
+        QVERIFY(read.report.refusedRows[0].reason.english().find("\"-1\"") != std::string::npos);
+        Examples weighted{read.examples, {}, {}, ""}, plain = weighted;
+        plain.train[0].weight = plain.train[1].weight = 1;
+        QVERIFY(contentHash(weighted) != contentHash(plain));
+    }
+
+    void labelsThatMayBeMissing() {
+        auto columns = textAndLabel();
+        columns.labelMayBeEmpty = true;
+        const auto read = readExamples(folder_.write("m.csv", "text,label\none,x;y\ntwo,\n"), columns);
+        QCOMPARE(read.examples.size(), std::size_t(2));
+        QCOMPARE(read.examples[1].label, "");
+    }
+
     void withoutLabels() {
         ColumnChoice columns;
         columns.text = "text";

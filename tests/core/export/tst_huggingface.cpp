@@ -40,7 +40,7 @@ void HuggingFaceTest::exportedFolderSaysTheSame() {
     const auto proof = proveExport(folder("run"), folder("exported"), tinyData().test);
     QCOMPARE(proof.texts, 12);
     QCOMPARE(proof.largestDifference, 0.0);
-    QCOMPARE(proof.accuracy, *readRun(folder("run")).testAccuracy);
+    QCOMPARE(proof.accuracy, *figureNamed(readRun(folder("run")).test, "accuracy"));
     const auto config = readJson(folder("exported") / "config.json");
     QCOMPARE(config["id2label"]["1"].get<std::string>(), std::string("hotel"));
     QCOMPARE(config["label2id"]["transfer"].get<int>(), 2);
@@ -56,8 +56,8 @@ void HuggingFaceTest::cardSaysWhatWasMeasured() {
     const auto card = QString::fromStdString(readFile(folder("exported") / "README.md"));
     QVERIFY(card.startsWith("---\n"));
     QVERIFY(card.contains("Results on 12 test texts"));
-    QVERIFY(
-        card.contains(QString("Accuracy %1 %").arg(100 * *readRun(folder("run")).testAccuracy, 0, 'f', 1)));
+    QVERIFY(card.contains(QString("Accuracy %1 %")
+                              .arg(100 * *figureNamed(readRun(folder("run")).test, "accuracy"), 0, 'f', 1)));
     exportHuggingFace(folder("run"), folder("own card"), "# Mine\n");
     QCOMPARE(readFile(folder("own card") / "README.md"), std::string("# Mine\n"));
 }

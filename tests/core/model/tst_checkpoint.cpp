@@ -73,7 +73,7 @@ void CheckpointTest::savesWhatItLoads() {
     const auto folder = fs::path(dir_.path().toStdString()) / "saved";
     fs::create_directories(folder);
     const auto first = loadModel(fixture("models/tiny-bert"), {"良い", "b"}, torch::kCPU, 1);
-    saveModel(*first.model, fixture("models/tiny-bert"), 48, folder);
+    saveModel(*first.model, Json::object(), fixture("models/tiny-bert"), 48, folder);
     const auto second = loadModel(folder, {}, torch::kCPU, 2);
     QVERIFY(second.notes.empty());
     QVERIFY(second.model->labels() == first.model->labels());

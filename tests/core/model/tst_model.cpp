@@ -134,7 +134,11 @@ void ModelTest::dropoutFollowsTheGenerator() {
     const auto logits = [&](std::uint64_t seed) { return model->logits(packed({0, 1, 2}), training(seed)); };
     QVERIFY(torch::equal(logits(1), logits(1)));
     QVERIFY(!torch::equal(logits(1), logits(2)));
-    model->setDropout(0);
+    for (const int place : {0, 1, 2}) { // each of the three alone
+        model->setDropout(place == 0 ? 0.3 : 0, place == 1 ? 0.3 : 0, place == 2 ? 0.3 : 0);
+        QVERIFY(!torch::equal(logits(1), logits(2)));
+    }
+    model->setDropout(0, 0, 0);
     QVERIFY(torch::equal(logits(1), logits(2)));
 }
 

@@ -47,7 +47,7 @@ private slots:
     }
 
 private:
-    const std::vector<std::int64_t> targets_{0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    const Targets targets_{{0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 };
 
 QTEST_APPLESS_MAIN(ClassWeightsTest)

@@ -39,8 +39,9 @@ void PredictorTest::agreesWithTheRun() {
     const auto predictor = openPredictor(folder("run"));
     QCOMPARE(predictor->maxLength(), 32); // as it was trained
     const auto evaluation = predictor->evaluate(tinyData().test);
-    QCOMPARE(evaluation.metrics.accuracy, *readRun(folder("run")).testAccuracy);
-    QVERIFY(std::abs(evaluation.metrics.logLoss - *readRun(folder("run")).testLogLoss) < 1e-5);
+    QCOMPARE(evaluation.metrics.accuracy, *figureNamed(readRun(folder("run")).test, "accuracy"));
+    QVERIFY(std::abs(evaluation.metrics.logLoss - *figureNamed(readRun(folder("run")).test, "log_loss")) <
+            1e-5);
 }
 
 void PredictorTest::orderAndBatchesDoNotMatter() {

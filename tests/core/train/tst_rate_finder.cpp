@@ -45,7 +45,7 @@ private slots:
         Listener listener;
         const QTemporaryDir dir;
         const auto run = trainRun(recipe, tinyData(), dir.path().toStdString() + "/run", listener, {});
-        QVERIFY2(*run.testAccuracy > 0.9, qPrintable(QString::number(found.suggestion)));
+        QVERIFY2(*figureNamed(run.test, "accuracy") > 0.9, qPrintable(QString::number(found.suggestion)));
     }
 
     void canBeStopped() {

@@ -97,7 +97,7 @@ void ResumeTest::endsInTheSameBytes() {
     QCOMPARE(parts.state, RunState::Finished);
     QCOMPARE(weightsOf(parts.folder), weightsOf(whole.folder));
     QCOMPARE(parts.bestStep, whole.bestStep);
-    QCOMPARE(parts.testAccuracy, whole.testAccuracy);
+    QCOMPARE(parts.test, whole.test);
 
     // and the charts are those of one run
     const auto a = readHistory(whole.folder), b = readHistory(parts.folder);

@@ -99,7 +99,7 @@ private Q_SLOTS:
                     value.normal_(0, 0.1, at::make_generator<at::CPUGeneratorImpl>(std::uint64_t{3}));
                 }
         }
-        saveModel(*model, tinyModel(), 32, scratch.path());
+        saveModel(*model, Json::object(), tinyModel(), 32, scratch.path());
         const auto merged = loadModel(scratch.path(), {}, torch::kCPU, 1).model;
         QVERIFY(!merged->parameters().hasAdapters());
         const auto a = model->logits(someBatch(), {}), b = merged->logits(someBatch(), {});

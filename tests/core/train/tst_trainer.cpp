@@ -16,14 +16,14 @@ namespace {
 
 std::vector<MicroBatch> batchOf(std::int64_t step) {
     std::vector<Encoding> texts;
-    std::vector<std::int64_t> targets;
+    Targets targets;
     for (std::int64_t text = 0; text < 4; ++text) {
         Encoding encoding;
         for (std::int64_t token = 0; token < 4 + text; ++token)
             encoding.ids.push_back(static_cast<std::int32_t>(5 + (7 * step + 3 * text + token) % 90));
         encoding.typeIds.assign(encoding.ids.size(), 0);
         texts.push_back(std::move(encoding));
-        targets.push_back((step + text) % 3);
+        targets.values.push_back(static_cast<double>((step + text) % 3));
     }
     std::vector<std::size_t> order(texts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
