@@ -12,6 +12,8 @@ extern "C" const Engine* espalierEngine() {
         .resumeRun = &resumeRun,
         .measurePace = &measurePace,
         .findLearningRate = &findLearningRate,
+        .drawTrials = &drawTrials,
+        .search = &search,
         .openPredictor = &openPredictor,
         .proveExport = &proveExport,
     };

@@ -8,6 +8,7 @@
 #include "core/train/Forecast.h"
 #include "core/train/RateFinder.h"
 #include "core/train/Run.h"
+#include "core/train/Search.h"
 
 namespace espalier {
 
@@ -20,6 +21,8 @@ struct Engine {
     decltype(&espalier::resumeRun) resumeRun;
     decltype(&espalier::measurePace) measurePace;
     decltype(&espalier::findLearningRate) findLearningRate;
+    decltype(&espalier::drawTrials) drawTrials;
+    decltype(&espalier::search) search;
     decltype(&espalier::openPredictor) openPredictor;
     decltype(&espalier::proveExport) proveExport;
 };

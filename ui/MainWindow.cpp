@@ -26,6 +26,7 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -57,6 +58,7 @@ MainWindow::MainWindow(QWidget* parent)
     rail_->setFocus(); // not the project's menu, which would look opened
     restoreGeometry(settings::geometry());
     projectChanged();
+    QTimer::singleShot(0, &bench_, &Workbench::probeDevice); // once the window shows
 }
 
 MainWindow::~MainWindow() {

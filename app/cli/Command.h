@@ -20,6 +20,7 @@ enum ExitCode { Done = 0, Failed = 1, WrongUsage = 2, Interrupted = 130 };
 void addTrain(CLI::App& program, Context& context);
 void addResume(CLI::App& program, Context& context);
 void addPause(CLI::App& program, Context& context);
+void addSearch(CLI::App& program, Context& context);
 void addKeys(CLI::App& program, Context& context);
 void addRuns(CLI::App& program, Context& context);
 void addEvaluate(CLI::App& program, Context& context);

@@ -75,6 +75,7 @@ int mainProgram(int argc, char** argv) {
     addResume(program, context);
     addPause(program, context);
     addRuns(program, context);
+    addSearch(program, context);
     addKeys(program, context);
     addEvaluate(program, context);
     addPredict(program, context);

@@ -58,6 +58,7 @@ public:
     // "CPU · 2 threads · f32" for the present recipe; "" until it is known.
     QString device() const;
     const ComputeNames& compute() const { return compute_; }
+    void probeDevice(); // in the background; what computes is loaded with it
 
     // A file was dropped or opened: with no project open one is made for it. The Data page takes it up.
     void offerFile(const QString& file);
@@ -82,7 +83,6 @@ private:
     QString reasonWithout(const OpenedRun* run) const;
     void keepChoices();
     void writeChoices();
-    void probeDevice();
     void flushChoices();
 
     Activities activities_;

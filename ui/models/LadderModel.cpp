@@ -10,7 +10,8 @@ namespace espalier {
 namespace {
 
 int alignment(int column) {
-    const bool number = column == LadderModel::Parameters || column == LadderModel::LearningRate;
+    const bool number = column == LadderModel::Parameters || column == LadderModel::LearningRate ||
+                        column == LadderModel::Drift;
     return static_cast<int>((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
@@ -32,6 +33,11 @@ void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& fro
         changed();
     else
         endResetModel();
+}
+
+void LadderModel::setDrift(std::vector<double> drift) {
+    drift_ = std::move(drift);
+    changed();
 }
 
 std::vector<std::string> LadderModel::frozen() const {
@@ -93,6 +99,8 @@ QVariant LadderModel::data(const QModelIndex& index, int role) const {
     const int row = index.row();
     if (role == Qt::TextAlignmentRole) return alignment(index.column());
     if (role == ToneRole) return static_cast<int>(isTrainable(row) ? Tone::Text : Tone::Faint);
+    if (role == Qt::ToolTipRole && index.column() == Drift)
+        return tr("How far the opened run has moved the rung's weights from the checkpoint's");
     if (role == Qt::ToolTipRole && isFixed(row)) return tr("The head is new, so it always trains");
     if (role == Qt::CheckStateRole && index.column() == Train)
         return static_cast<int>(isTrainable(row) ? Qt::Checked : Qt::Unchecked);
@@ -114,6 +122,9 @@ QString LadderModel::shown(int row, int column) const {
     case Parameters: return numbers::grouped(here.parameters);
     case LearningRate:
         return isTrainable(row) ? numbers::learningRate(learningRates_[rung(row)]) : tr("frozen");
+    case Drift:
+        if (drift_.size() != anatomy_.rungs.size()) return {};
+        return drift_[rung(row)] < 0 ? tr("new") : numbers::percent(drift_[rung(row)], 2);
     }
     return {};
 }
@@ -136,6 +147,7 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
     case Name: return tr("Rung");
     case Parameters: return tr("Parameters");
     case LearningRate: return tr("Learning rate");
+    case Drift: return tr("Moved");
     }
     return QString();
 }

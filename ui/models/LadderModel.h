@@ -9,7 +9,7 @@ namespace espalier {
 class LadderModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Columns { Train, Name, Parameters, LearningRate, Weight, ColumnCount };
+    enum Columns { Train, Name, Parameters, LearningRate, Drift, Weight, ColumnCount };
     enum Roles { ShareRole = Qt::UserRole + 1 }; // of the largest rung, [0, 1]
     enum class Preset { All, TopHalf, TopTwo, HeadOnly };
 
@@ -17,6 +17,8 @@ public:
     // learningRates: by rung.
     void setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, std::vector<double> learningRates,
                    qint64 labels);
+    // How far a run moved each rung, by rung (RunSummary::drift); empty where none did.
+    void setDrift(std::vector<double> drift);
     const Anatomy& anatomy() const { return anatomy_; }
     std::vector<std::string> frozen() const; // from the bottom
     bool isTrainable(int row) const;
@@ -44,7 +46,7 @@ private:
 
     Anatomy anatomy_;
     std::vector<bool> frozen_; // one a rung
-    std::vector<double> learningRates_;
+    std::vector<double> learningRates_, drift_;
     qint64 labels_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/pages/Model/LadderCard.h"
 
 #include "core/train/ByRung.h"
+#include "ui/models/RecipeWords.h"
 #include "ui/pages/Model/Ladder.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
@@ -53,6 +54,7 @@ LadderCard::LadderCard(Workbench& bench, QWidget* parent)
     connect(model_, &LadderModel::frozenChanged, this, &LadderCard::keep);
     connect(&bench_.models(), &ModelShelf::chosenChanged, this, &LadderCard::take);
     connect(&bench_, &Workbench::recipeChanged, this, &LadderCard::take);
+    connect(&bench_.runs(), &RunShelf::currentChanged, this, &LadderCard::takeDrift);
     connect(&bench_.outlook(), &Outlook::changed, this, &LadderCard::refreshCosts);
 }
 
@@ -74,9 +76,22 @@ void LadderCard::take() {
     const Anatomy anatomy = model ? model->anatomy : Anatomy();
     model_->setLadder(anatomy, bench_.recipe().freeze, learningRates(anatomy, bench_.recipe()),
                       std::max<qint64>(2, labels));
-    if (before == 0) ladder_->fitColumns();
+    if (before == 0) takeDrift();
     ladder_->setMaximumHeight(ladder_->fixedHeight());
     refresh();
+}
+
+// Of the opened run, where it began with the chosen checkpoint.
+void LadderCard::takeDrift() {
+    const auto run = bench_.runs().current();
+    const auto& model = bench_.models().chosen();
+    std::vector<double> drift;
+    if (run && model && modelName(run->summary.recipe).toStdString() == model->folder.filename().string())
+        drift = run->summary.drift;
+    if (drift.size() != model_->anatomy().rungs.size()) drift.clear();
+    ladder_->setColumnHidden(LadderModel::Drift, drift.empty());
+    model_->setDrift(std::move(drift));
+    ladder_->fitColumns();
 }
 
 void LadderCard::keep() {

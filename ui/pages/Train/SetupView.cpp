@@ -1,8 +1,13 @@
 #include "ui/pages/Train/SetupView.h"
 
+#include "core/base/Error.h"
+#include "core/base/Json.h"
+#include "ui/dialogs/PathDialog.h"
 #include "ui/models/RecipeModel.h"
 #include "ui/models/RecipeWords.h"
+#include "ui/pages/Train/RateFinderView.h"
 #include "ui/pages/Train/RecipeForm.h"
+#include "ui/pages/Train/SearchView.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Card.h"
@@ -90,12 +95,26 @@ QWidget* SetupView::buildRecipe() {
     stack_ = new QStackedWidget;
     stack_->addWidget(table_);
     stack_->addWidget(text_);
+    finder_ = new RateFinderView(bench_);
+    connect(finder_, &RateFinderView::failed, this, &SetupView::refused);
+    stack_->addWidget(finder_);
+    search_ = new SearchView(bench_);
+    connect(search_, &SearchView::failed, this, &SetupView::refused);
+    stack_->addWidget(search_);
     recipeCard_->body()->addWidget(stack_, 1);
+    load_ = new QPushButton(this);
+    load_->setObjectName(QStringLiteral("loadRecipe"));
+    connect(load_, &QPushButton::clicked, this, &SetupView::load);
     copy_ = new QPushButton(this);
     copy_->setIcon(icon(Glyph::Copy));
     connect(copy_, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(recipeText()); });
-    recipeCard_->body()->addWidget(copy_, 0, Qt::AlignRight);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(load_);
+    buttons->addWidget(copy_);
+    recipeCard_->body()->addLayout(buttons);
     showFace(Settings);
     return recipeCard_;
 }
@@ -103,9 +122,36 @@ QWidget* SetupView::buildRecipe() {
 void SetupView::showFace(int face) {
     face_ = face;
     faces_[static_cast<std::size_t>(face)]->setChecked(true);
-    stack_->setCurrentIndex(face == Settings ? 0 : 1);
-    copy_->setVisible(face != Settings);
-    if (face != Settings) text_->setPlainText(recipeText());
+    stack_->setCurrentWidget(face == Settings   ? static_cast<QWidget*>(table_)
+                             : face == FindRate ? finder_
+                             : face == Search   ? static_cast<QWidget*>(search_)
+                                                : text_);
+    load_->setVisible(face == Settings || face == AsJson);
+    copy_->setVisible(face == AsJson || face == AsCommand);
+    text_->setPlainText(recipeText());
+}
+
+void SetupView::load() {
+    askPath(this, {PathQuestion::Kind::File, tr("Load a recipe"), {}, tr("Recipes (*.json)")},
+            [this](const QString& file) { take(file); });
+}
+
+// How to learn, from a recipe that was saved or lies in a run's folder. What is learned, and from what,
+// stays.
+void SetupView::take(const QString& file) {
+    try {
+        const auto path = std::filesystem::path(file.toStdString());
+        Recipe loaded = recipeFromJson(readJson(path), path.filename().string());
+        const Recipe& present = bench_.recipe();
+        loaded.task = present.task;
+        loaded.model = present.model;
+        loaded.modelHash.clear();
+        loaded.dataHash.clear();
+        loaded.labels.clear();
+        bench_.setRecipe(loaded);
+    } catch (const Error&) {
+        emit refused(currentProblem());
+    }
 }
 
 QString SetupView::recipeText() const {
@@ -116,7 +162,7 @@ QString SetupView::recipeText() const {
 void SetupView::refresh() {
     form_->setRecipe(bench_.recipe());
     model_->setRecipe(bench_.recipe());
-    if (face_ != Settings) text_->setPlainText(recipeText());
+    text_->setPlainText(recipeText());
     refreshForecast();
 }
 
@@ -147,6 +193,13 @@ void SetupView::retranslate() {
     faces_[Settings]->setText(tr("Table"));
     faces_[AsJson]->setText(tr("JSON"));
     faces_[AsCommand]->setText(tr("Command line"));
+    faces_[FindRate]->setText(tr("Learning rate"));
+    faces_[FindRate]->setToolTip(tr("Finds out which one suits"));
+    faces_[Search]->setText(tr("Search"));
+    faces_[Search]->setToolTip(tr("Tries which settings suit"));
+    search_->retranslate();
+    load_->setText(tr("Load a recipe…"));
+    finder_->retranslate();
     copy_->setText(tr("Copy"));
     text_->setAccessibleName(tr("Recipe"));
     table_->setAccessibleName(tr("Table"));

@@ -11,8 +11,10 @@ namespace espalier {
 
 class Card;
 class FigureLabel;
+class RateFinderView;
 class RecipeForm;
 class RecipeModel;
+class SearchView;
 class Table;
 
 class SetupView : public QWidget {
@@ -25,13 +27,15 @@ signals:
     void refused(const espalier::Problem& problem); // a value that doesn't fit
 
 private:
-    enum Face { Settings, AsJson, AsCommand, faceCount };
+    enum Face { Settings, AsJson, AsCommand, FindRate, Search, faceCount };
     QWidget* buildForm();
     QWidget* buildForecast();
     QWidget* buildRecipe();
     void refresh();
     void refreshForecast();
     void showFace(int face);
+    void load();
+    void take(const QString& file);
     QString recipeText() const;
 
     Workbench& bench_;
@@ -41,11 +45,13 @@ private:
     FigureLabel *memory_, *steps_, *time_;
     Card* recipeCard_;
     std::array<QPushButton*, faceCount> faces_{};
-    QPushButton* copy_;
+    QPushButton *load_, *copy_;
     QStackedWidget* stack_;
     Table* table_;
     RecipeModel* model_;
     QPlainTextEdit* text_;
+    RateFinderView* finder_;
+    SearchView* search_;
     int face_ = Settings;
 };
 
