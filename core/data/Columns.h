@@ -18,7 +18,7 @@ struct ColumnChoice {
     std::optional<std::string> label; // absent when predicting
     std::optional<std::string> group;
     std::optional<std::string> split;
-    std::optional<std::string> weight;
+    std::optional<std::string> weight = {};
     bool labelMayBeEmpty = false; // a text with none of several labels
 };
 

@@ -66,11 +66,10 @@ void RowPages::find(const RowQuery& query) {
     if (query == all) return findAll(query.descending);
     TextSearch search(query.search);
     database_.sqlite().createFunction("matches", 1, true, &search, matchesFunction);
-    std::string where = "1";
-    if (query.label) where += " AND label = :label";
-    if (query.part) where += " AND part = :part";
-    if (!query.search.empty()) where += " AND (matches(text) OR matches(pair))";
-    auto select = database_.statement("SELECT id FROM rows WHERE " + where + " ORDER BY " + orderOf(query));
+    auto select = database_.statement(
+        fmt::format("SELECT id FROM rows WHERE 1{}{}{} ORDER BY {}", query.label ? " AND label = :label" : "",
+                    query.part ? " AND part = :part" : "",
+                    query.search.empty() ? "" : " AND (matches(text) OR matches(pair))", orderOf(query)));
     if (query.label) select.bind(":label", *query.label);
     if (query.part) select.bind(":part", static_cast<int>(*query.part));
     ids_.clear();
