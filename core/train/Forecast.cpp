@@ -125,12 +125,12 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
         forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
         if (i >= lowest) {
             const double kept = passesOf(recipe) * rung.activationsPerToken * pace.activationBytes * tokens;
-            backward = std::max(backward, kept);
             if (contains(recipe.recompute, rung.name)) {
                 forecast.activations += rung.inputPerToken * pace.activationBytes * tokens;
                 again = std::max(again, kept);
             } else {
                 forecast.activations += kept;
+                backward = std::max(backward, kept);
             }
         }
         if (!trainsWhole(rung, recipe)) continue; // biases and adapters are small
@@ -140,7 +140,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
             4 * (dense + (pace.tablesByRows ? std::min(rows, tokens * rung.inputPerToken) : rows));
         forecast.optimizer += keptByNumber(recipe) * movedBy(rung, texts, pace);
     }
-    forecast.activations += again + backward;
+    forecast.activations += std::max(again, backward);
     if (const auto course = courseOf(anatomy, recipe, texts); course.frozenOnce) {
         const auto& rung = anatomy.rungs[lowest];
         const bool byToken = rung.name.starts_with("block.");

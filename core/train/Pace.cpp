@@ -1,5 +1,6 @@
 // The measurement behind a forecast.
 #include "core/base/Clock.h"
+#include "core/base/Memory.h"
 #include "core/base/Parallel.h"
 #include "core/data/Random.h"
 #include "core/model/Checkpoint.h"
@@ -12,9 +13,6 @@
 #include "core/train/Trainer.h"
 
 #include <unistd.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include <algorithm>
 #include <fstream>
@@ -29,14 +27,6 @@ namespace {
 constexpr double mostFlops = 2.5e10;
 constexpr int mostRounds = 5;
 constexpr double secondsEach = 0.5; // then no further round begins
-
-// Memory that is free but still the process's would count as needed: before, what earlier work left; after,
-// what was measured with.
-void handBackFreeMemory() {
-#ifdef __GLIBC__
-    ::malloc_trim(0);
-#endif
-}
 
 double residentBytes() {
     std::ifstream file("/proc/self/statm");
@@ -107,7 +97,7 @@ double flopsOf(const Anatomy& anatomy, const PackedBatch& batch) {
 Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, std::int64_t labels,
                  const StopToken& stop) {
     Pace pace;
-    handBackFreeMemory();
+    handBackFreeMemory(); // else it would count as needed: what earlier work left, and what was measured with
     pace.residentBytes = residentBytes();
     inWords([&] {
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);

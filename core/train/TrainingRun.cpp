@@ -1,6 +1,7 @@
 #include "core/train/TrainingRun.h"
 
 #include "core/base/Digest.h"
+#include "core/base/Memory.h"
 #include "core/base/Text.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
@@ -356,6 +357,7 @@ void TrainingRun::takeKeptWeights() {
     const bool averaged = recipe_.ema > 0 || recipe_.swaStart > 0;
     if (summary_.bestStep != summary_.steps || averaged)
         model_ = loadModel(folder_ / "best", recipe_.labels, plan_.device, recipe_.seed).model;
+    handBackFreeMemory(); // the checkpoint is read beside the model
     summary_.drift = driftOf(*model_, source_);
 }
 
@@ -372,6 +374,8 @@ void TrainingRun::test(Observer& observer) {
 void TrainingRun::execute(RunRecorder& recorder) {
     std::error_code ignored;
     fs::remove(folder_ / pauseRequest, ignored); // of an earlier session
+    std::optional<LeanMemory> lean;
+    if (!recipe_.recompute.empty()) lean.emplace(); // memory counts more than time
     try {
         prepare(recorder);
         train(recorder);

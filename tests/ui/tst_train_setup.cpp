@@ -48,6 +48,8 @@ void TrainSetupTest::initTestCase() {
     recipe.threads = 1;
     bench().setRecipe(recipe);
     window_->go(Stage::Train);
+    press(*window_, Stage::Train, "face-3"); // learning rate
+    press(*window_, Stage::Train, "face-0");
 }
 
 void TrainSetupTest::aRecipeFromAFile() {

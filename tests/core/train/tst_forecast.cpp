@@ -81,7 +81,7 @@ void ForecastTest::memoryOfRecomputedBlocks() {
     auto again = recipe();
     again.recompute = {"block.1", "block.2"};
     // Both inputs, and one of the blocks at a time.
-    QCOMPARE(forecastMemory(twoBlocks(), again, tenTokens()).activations, 4.0 * 100 * (4 + 4 + 4 + 16 + 16));
+    QCOMPARE(forecastMemory(twoBlocks(), again, tenTokens()).activations, 4.0 * 100 * (4 + 4 + 4 + 16));
 }
 
 void ForecastTest::largestBatch() {

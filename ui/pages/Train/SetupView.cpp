@@ -77,6 +77,7 @@ QWidget* SetupView::buildRecipe() {
     for (int i = 0; i < faceCount; ++i) {
         auto* button = faces_[static_cast<std::size_t>(i)] = new QPushButton;
         button->setCheckable(true);
+        button->setObjectName(QStringLiteral("face-%1").arg(i));
         group->addButton(button, i);
         recipeCard_->tools()->addWidget(button);
     }
@@ -95,12 +96,6 @@ QWidget* SetupView::buildRecipe() {
     stack_ = new QStackedWidget;
     stack_->addWidget(table_);
     stack_->addWidget(text_);
-    finder_ = new RateFinderView(bench_);
-    connect(finder_, &RateFinderView::failed, this, &SetupView::refused);
-    stack_->addWidget(finder_);
-    search_ = new SearchView(bench_);
-    connect(search_, &SearchView::failed, this, &SetupView::refused);
-    stack_->addWidget(search_);
     recipeCard_->body()->addWidget(stack_, 1);
     load_ = new QPushButton(this);
     load_->setObjectName(QStringLiteral("loadRecipe"));
@@ -119,13 +114,29 @@ QWidget* SetupView::buildRecipe() {
     return recipeCard_;
 }
 
+QWidget* SetupView::widgetOf(int face) {
+    const auto added = [this](auto* view) {
+        connect(view, &std::remove_pointer_t<decltype(view)>::failed, this, &SetupView::refused);
+        stack_->addWidget(view);
+        view->retranslate();
+        return view;
+    };
+    switch (face) {
+    case Settings: return table_;
+    case FindRate:
+        if (!finder_) finder_ = added(new RateFinderView(bench_));
+        return finder_;
+    case Search:
+        if (!search_) search_ = added(new SearchView(bench_));
+        return search_;
+    default: return text_;
+    }
+}
+
 void SetupView::showFace(int face) {
     face_ = face;
     faces_[static_cast<std::size_t>(face)]->setChecked(true);
-    stack_->setCurrentWidget(face == Settings   ? static_cast<QWidget*>(table_)
-                             : face == FindRate ? finder_
-                             : face == Search   ? static_cast<QWidget*>(search_)
-                                                : text_);
+    stack_->setCurrentWidget(widgetOf(face));
     load_->setVisible(face == Settings || face == AsJson);
     copy_->setVisible(face == AsJson || face == AsCommand);
     text_->setPlainText(recipeText());
@@ -197,9 +208,9 @@ void SetupView::retranslate() {
     faces_[FindRate]->setToolTip(tr("Finds out which one suits"));
     faces_[Search]->setText(tr("Search"));
     faces_[Search]->setToolTip(tr("Tries which settings suit"));
-    search_->retranslate();
+    if (search_) search_->retranslate();
     load_->setText(tr("Load a recipe…"));
-    finder_->retranslate();
+    if (finder_) finder_->retranslate();
     copy_->setText(tr("Copy"));
     text_->setAccessibleName(tr("Recipe"));
     table_->setAccessibleName(tr("Table"));

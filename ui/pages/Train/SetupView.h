@@ -34,6 +34,7 @@ private:
     void refresh();
     void refreshForecast();
     void showFace(int face);
+    QWidget* widgetOf(int face);
     void load();
     void take(const QString& file);
     QString recipeText() const;
@@ -50,8 +51,8 @@ private:
     Table* table_;
     RecipeModel* model_;
     QPlainTextEdit* text_;
-    RateFinderView* finder_;
-    SearchView* search_;
+    RateFinderView* finder_ = nullptr; // when they are first looked at
+    SearchView* search_ = nullptr;
     int face_ = Settings;
 };
 
