@@ -6,7 +6,9 @@
 #include "ui/pages/Page.h"
 #include "ui/theme/Theme.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
+#include <QDoubleSpinBox>
 #include <QEventLoop>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -92,6 +94,11 @@ void Pictures::planRest() {
             window_.page(stage)->findChild<QPushButton*>(name)->click();
         });
     };
+    const auto face = [this](int index) { // of the recipe's card
+        steps_.push_back([this, index] {
+            window_.page(Stage::Train)->findChild<QComboBox*>(QStringLiteral("face"))->setCurrentIndex(index);
+        });
+    };
     // Every page, and what stands behind two of them.
     const auto visitAll = [=, this](const QString& suffix) {
         for (int i = 0; i < stageCount; ++i) {
@@ -100,6 +107,20 @@ void Pictures::planRest() {
         }
         press(Stage::Train, "newRun");
         visit(Stage::Train, QStringLiteral("-settings") + suffix);
+        face(3);
+        if (suffix.isEmpty()) press(Stage::Train, "findRate");
+        visit(Stage::Train, QStringLiteral("-rate") + suffix);
+        face(4);
+        if (suffix.isEmpty()) {
+            steps_.push_back([this] {
+                window_.page(Stage::Train)
+                    ->findChild<QDoubleSpinBox*>(QStringLiteral("trialCount"))
+                    ->setValue(4);
+            });
+            press(Stage::Train, "startSearch");
+        }
+        visit(Stage::Train, QStringLiteral("-search") + suffix);
+        face(0);
         press(Stage::Train, "newRun");
         steps_.push_back([this] {
             window_.bench().offerFile(project_.filePath(QStringLiteral("sample.espalier/tickets.csv")));
@@ -132,8 +153,10 @@ void Pictures::planRest() {
 
 void Pictures::next() {
     if (steps_.empty()) return;
-    steps_.front()();
-    steps_.pop_front();
+    if (window_.bench().activities().running().isEmpty()) { // what was begun has ended
+        steps_.front()();
+        steps_.pop_front();
+    }
     QTimer::singleShot(settleMs, this, &Pictures::next);
 }
 

@@ -1944,14 +1944,6 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
-        <source>Command line</source>
-        <translation>命令行</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -1984,24 +1976,28 @@
         <translation>配方 (*.json)</translation>
     </message>
     <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Finds out which one suits</source>
-        <translation>找出合适的学习率</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Tries which settings suit</source>
-        <translation>试出合适的设置</translation>
-    </message>
-    <message>
         <source>Load a recipe…</source>
         <translation>载入配方…</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>所有设置</translation>
+    </message>
+    <message>
+        <source>As JSON</source>
+        <translation>JSON 形式</translation>
+    </message>
+    <message>
+        <source>As a command line</source>
+        <translation>命令行形式</translation>
+    </message>
+    <message>
+        <source>Find the learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>Search for settings</source>
+        <translation>搜索合适的设置</translation>
     </message>
 </context>
 <context>

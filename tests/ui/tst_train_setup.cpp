@@ -5,6 +5,8 @@
 #include "ui/pages/Train/RateFinderView.h"
 #include "ui/widgets/Notice.h"
 
+#include <QComboBox>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -48,8 +50,9 @@ void TrainSetupTest::initTestCase() {
     recipe.threads = 1;
     bench().setRecipe(recipe);
     window_->go(Stage::Train);
-    press(*window_, Stage::Train, "face-3"); // learning rate
-    press(*window_, Stage::Train, "face-0");
+    auto* faces = on<QComboBox>(*window_, Stage::Train, "face");
+    faces->setCurrentIndex(3); // the learning rate's is made when it is first looked at
+    faces->setCurrentIndex(0);
 }
 
 void TrainSetupTest::aRecipeFromAFile() {

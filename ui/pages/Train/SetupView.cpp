@@ -11,11 +11,11 @@
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/Card.h"
+#include "ui/widgets/Choice.h"
 #include "ui/widgets/FigureLabel.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
 
-#include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -73,15 +73,10 @@ QWidget* SetupView::buildForecast() {
 
 QWidget* SetupView::buildRecipe() {
     recipeCard_ = new Card;
-    auto* group = new QButtonGroup(this);
-    for (int i = 0; i < faceCount; ++i) {
-        auto* button = faces_[static_cast<std::size_t>(i)] = new QPushButton;
-        button->setCheckable(true);
-        button->setObjectName(QStringLiteral("face-%1").arg(i));
-        group->addButton(button, i);
-        recipeCard_->tools()->addWidget(button);
-    }
-    connect(group, &QButtonGroup::idClicked, this, &SetupView::showFace);
+    faces_ = new Choice;
+    faces_->setObjectName(QStringLiteral("face"));
+    for (int i = 0; i < faceCount; ++i) faces_->addItem(QString());
+    recipeCard_->tools()->addWidget(faces_);
     model_ = new RecipeModel(this);
     table_ = new Table;
     table_->setModel(model_);
@@ -110,6 +105,7 @@ QWidget* SetupView::buildRecipe() {
     buttons->addWidget(load_);
     buttons->addWidget(copy_);
     recipeCard_->body()->addLayout(buttons);
+    connect(faces_, &QComboBox::currentIndexChanged, this, &SetupView::showFace);
     showFace(Settings);
     return recipeCard_;
 }
@@ -135,7 +131,6 @@ QWidget* SetupView::widgetOf(int face) {
 
 void SetupView::showFace(int face) {
     face_ = face;
-    faces_[static_cast<std::size_t>(face)]->setChecked(true);
     stack_->setCurrentWidget(widgetOf(face));
     load_->setVisible(face == Settings || face == AsJson);
     copy_->setVisible(face == AsJson || face == AsCommand);
@@ -201,13 +196,11 @@ void SetupView::retranslate() {
     memory_->setCaption(tr("Memory"));
     steps_->setCaption(tr("Steps"));
     time_->setCaption(tr("Time"));
-    faces_[Settings]->setText(tr("Table"));
-    faces_[AsJson]->setText(tr("JSON"));
-    faces_[AsCommand]->setText(tr("Command line"));
-    faces_[FindRate]->setText(tr("Learning rate"));
-    faces_[FindRate]->setToolTip(tr("Finds out which one suits"));
-    faces_[Search]->setText(tr("Search"));
-    faces_[Search]->setToolTip(tr("Tries which settings suit"));
+    const QString faces[] = {tr("All settings"), tr("As JSON"), tr("As a command line"),
+                             tr("Find the learning rate"), tr("Search for settings")};
+    for (int i = 0; i < faceCount; ++i) faces_->setItemText(i, faces[i]);
+    faces_->setAccessibleName(tr("Recipe"));
+    if (finder_) finder_->retranslate();
     if (search_) search_->retranslate();
     load_->setText(tr("Load a recipe…"));
     if (finder_) finder_->retranslate();

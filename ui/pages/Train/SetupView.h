@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace espalier {
 
 class Card;
+class Choice;
 class FigureLabel;
 class RateFinderView;
 class RecipeForm;
@@ -45,7 +46,7 @@ private:
     Card* forecastCard_;
     FigureLabel *memory_, *steps_, *time_;
     Card* recipeCard_;
-    std::array<QPushButton*, faceCount> faces_{};
+    Choice* faces_;
     QPushButton *load_, *copy_;
     QStackedWidget* stack_;
     Table* table_;
