@@ -63,6 +63,13 @@ void addFigures(Json& json, const Figures& figures) {
     for (const auto& [name, value] : figures) json[name] = value;
 }
 
+std::string firstFigures(const Figures& figures) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, figures.size()); ++i)
+        text += fmt::format("{}{} {:.4f}", i > 0 ? ", " : "", figures[i].first, figures[i].second);
+    return text.empty() ? "–" : text;
+}
+
 namespace {
 
 Json resultOf(const RunSummary& run) {

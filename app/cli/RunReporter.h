@@ -23,6 +23,8 @@ private:
 };
 
 void addFigures(Json& json, const Figures& figures);
+// "macro_f1 0.8312, accuracy 0.8400": what these are differs from task to task.
+std::string firstFigures(const Figures& figures);
 
 // Says how a run ended; returns the exit code.
 int tellResult(const RunSummary& run, const Context& context);

@@ -11,16 +11,6 @@ namespace espalier::cli {
 
 namespace {
 
-// The task's first two, by name: what they are differs from task to task.
-std::string figuresOf(const RunSummary& run) {
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, run.judged().size()); ++i) {
-        const auto& [name, value] = run.judged()[i];
-        text += fmt::format("{}{} {:.4f}", i > 0 ? ", " : "", name, value);
-    }
-    return text.empty() ? "–" : text;
-}
-
 Json toJson(const RunSummary& run) {
     Json json{{"run", run.folder.string()}, {"name", run.name},
               {"state", nameOf(run.state)}, {"started", run.started},
@@ -32,7 +22,7 @@ Json toJson(const RunSummary& run) {
 
 void printRow(const RunSummary& run) {
     printLine(fmt::format("{:<36} {:<9} {:>9} of {:<9} {}", run.name, nameOf(run.state), thousands(run.steps),
-                          thousands(run.plannedSteps), figuresOf(run)));
+                          thousands(run.plannedSteps), firstFigures(run.judged())));
 }
 
 int list(const std::string& folder, const Context& context) {

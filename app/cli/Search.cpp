@@ -18,15 +18,6 @@ struct Arguments {
     SearchPlan plan;
 };
 
-std::string figuresOf(const RunSummary& run) {
-    if (run.validation.empty()) return "not judged";
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, run.validation.size()); ++i)
-        text +=
-            fmt::format("{}{} {:.4f}", i > 0 ? " · " : "", run.validation[i].first, run.validation[i].second);
-    return text;
-}
-
 class Reporter : public SearchObserver {
 public:
     explicit Reporter(bool json) : json_(json), run_(json) {}
@@ -42,7 +33,8 @@ public:
     }
     void onTrialEnd(const Trial& trial) override {
         if (json_) return;
-        printNote(!trial.error.empty() ? "  " + trial.error.english() : "  " + figuresOf(*trial.run));
+        printNote(!trial.error.empty() ? "  " + trial.error.english()
+                                       : "  " + firstFigures(trial.run->validation));
     }
 
 private:
@@ -63,8 +55,8 @@ void tell(const std::vector<Trial>& trials, const std::string& metric, bool json
             printJson(line);
         } else {
             printLine(fmt::format("{:>3}  {:<44} {:>6} steps  {}", trial.number,
-                                  judged ? figuresOf(*trial.run) : "–", trial.run ? trial.run->steps : 0,
-                                  fmt::join(trial.values, ", ")));
+                                  judged ? firstFigures(trial.run->validation) : "–",
+                                  trial.run ? trial.run->steps : 0, fmt::join(trial.values, ", ")));
         }
     }
     if (!json && trials.front().run)

@@ -120,8 +120,7 @@ Json toJson(const SearchPlan& plan) {
 std::vector<std::int64_t> roundsOf(const SearchPlan& plan, std::size_t trials) {
     std::vector<std::int64_t> rounds{1};
     if (plan.method == "halving")
-        for (auto left = trials; left > 1; left = (left + static_cast<std::size_t>(plan.keepOneIn) - 1) /
-                                                  static_cast<std::size_t>(plan.keepOneIn))
+        for (auto left = trials; left > 1; left = goingOn(left, plan.keepOneIn))
             rounds.push_back(rounds.back() * plan.keepOneIn);
     return rounds;
 }
@@ -171,8 +170,7 @@ public:
             for (const auto i : going)
                 if (!timeIsUp()) train(trials_[i], round);
             sortBest(going);
-            const auto keep = static_cast<std::size_t>(plan_.keepOneIn);
-            if (round != rounds_.back()) going.resize((going.size() + keep - 1) / keep);
+            if (round != rounds_.back()) going.resize(goingOn(going.size(), plan_.keepOneIn));
         }
         std::vector<std::size_t> all(trials_.size());
         std::iota(all.begin(), all.end(), std::size_t{0});

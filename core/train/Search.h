@@ -17,6 +17,12 @@ struct SearchPlan {
     double maxMinutes = 0; // after them no trial begins; 0: no limit
 };
 
+// So many of these trials go on in halving.
+inline std::size_t goingOn(std::size_t trials, int keepOneIn) {
+    const auto keep = static_cast<std::size_t>(keepOneIn);
+    return (trials + keep - 1) / keep;
+}
+
 struct Trial {
     int number = 0;                  // from 1
     std::vector<std::string> values; // "learning_rate=3.1e-05"

@@ -13,8 +13,7 @@ namespace {
 int partsOf(const SearchPlan& plan, std::size_t trials) {
     auto parts = trials;
     if (plan.method == "halving")
-        for (const auto keep = static_cast<std::size_t>(plan.keepOneIn); trials > 1;)
-            parts += trials = (trials + keep - 1) / keep;
+        while (trials > 1) parts += trials = goingOn(trials, plan.keepOneIn);
     return static_cast<int>(parts);
 }
 
