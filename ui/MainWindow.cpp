@@ -2,6 +2,7 @@
 
 #include "ui/dialogs/AboutDialog.h"
 #include "ui/dialogs/NewProjectDialog.h"
+#include "ui/models/TaskWords.h"
 #include "ui/pages/Data/DataPage.h"
 #include "ui/pages/Evaluate/EvaluatePage.h"
 #include "ui/pages/Export/ExportPage.h"
@@ -79,6 +80,7 @@ void MainWindow::buildPages() {
 void MainWindow::connectBench() {
     connect(&bench_, &Workbench::projectChanged, this, &MainWindow::projectChanged);
     connect(&bench_, &Workbench::stagesChanged, this, &MainWindow::refreshRail);
+    connect(&bench_.data(), &DataSet::changed, this, &MainWindow::showTask);
     connect(&bench_, &Workbench::stageWanted, this, &MainWindow::go);
     connect(&bench_, &Workbench::fileOffered, this, [this] { go(Stage::Data); });
     connect(&bench_, &Workbench::failed, this, &MainWindow::tell);
@@ -152,6 +154,11 @@ void MainWindow::projectChanged() {
     if (project) go(Stage::Data);
 }
 
+void MainWindow::showTask() {
+    const DataState& data = bench_.data().state();
+    top_->setTask(data.empty() ? QString() : taskTitle(data.info.labels.task));
+}
+
 void MainWindow::setDark(bool dark) {
     Theme::current().setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
     settings::setDarkTheme(dark);
@@ -169,6 +176,7 @@ void MainWindow::scaleText(double step) {
 
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        showTask();
         top_->retranslate();
         rail_->retranslate();
         status_->retranslate();

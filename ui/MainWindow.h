@@ -47,6 +47,7 @@ private:
     void scaleText(double step);
     void refreshRail();
     void projectChanged();
+    void showTask();
     void askNewProject();
     void askOpenProject();
     void showAbout();

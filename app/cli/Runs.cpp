@@ -4,14 +4,17 @@
 #include "app/cli/RunReporter.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
+#include "core/train/RunFollower.h"
 
+#include <chrono>
 #include <memory>
+#include <thread>
 
 namespace espalier::cli {
 
 namespace {
 
-Json toJson(const RunSummary& run) {
+Json inJson(const RunSummary& run) {
     Json json{{"run", run.folder.string()}, {"name", run.name},
               {"state", nameOf(run.state)}, {"started", run.started},
               {"steps", run.steps},         {"planned_steps", run.plannedSteps},
@@ -32,7 +35,7 @@ int list(const std::string& folder, const Context& context) {
         printLine(fmt::format("{:<36} {:<9} {:>9}    {:<9} {}", "run", "state", "steps", "", "judged"));
     for (const auto& run : runs) {
         if (context.json)
-            printJson(toJson(run));
+            printJson(inJson(run));
         else
             printRow(run);
     }
@@ -49,7 +52,7 @@ void printRecipe(const Recipe& recipe) {
 int show(const std::string& folder, const Context& context) {
     const auto run = readRun(folder);
     if (context.json) {
-        printJson(toJson(run));
+        printJson(inJson(run));
         return Done;
     }
     printRow(run);
@@ -66,7 +69,7 @@ int compare(const std::vector<std::string>& folders, const Context& context) {
     std::vector<RunSummary> runs;
     for (const auto& folder : folders) runs.push_back(readRun(folder));
     if (context.json) {
-        for (const auto& run : runs) printJson(toJson(run));
+        for (const auto& run : runs) printJson(inJson(run));
         return Done;
     }
     for (const auto& run : runs) printRow(run);
@@ -77,6 +80,25 @@ int compare(const std::vector<std::string>& folders, const Context& context) {
         printLine(fmt::format("  {:<24} {}", key.name, fmt::join(values, "  |  ")));
     }
     return Done;
+}
+
+// Tells what a run that another process trains says, until it ends or this one is stopped.
+int watch(const std::string& folder, const Context& context) {
+    constexpr auto pause = std::chrono::milliseconds(500);
+    readRun(folder); // throws where it is none
+    RunReporter reporter(context.json);
+    RunFollower follower(folder);
+    for (bool training = true; training; std::this_thread::sleep_for(pause)) {
+        if (context.stop.stop_requested()) return Done; // the run goes on
+        training = follower.isTraining(); // asked first: what it wrote until its end is told, too
+        const auto fresh = follower.look();
+        if (fresh.plan.steps > 0) reporter.onPlan(fresh.plan);
+        for (const auto& line : fresh.log) reporter.onMessage(line.text);
+        for (const auto& step : fresh.steps) reporter.onStep(step);
+        for (const auto& evaluation : fresh.evaluations) reporter.onEvaluation(evaluation);
+        if (fresh.test) reporter.onEvaluation(*fresh.test);
+    }
+    return tellResult(readRun(folder), context);
 }
 
 // What was filled in when the run started is left out: the next one finds it anew.
@@ -123,6 +145,7 @@ void addRuns(CLI::App& program, Context& context) {
     };
     one("list", "The runs of a folder, newest first", list);
     one("show", "One run: how it ended, and its recipe", show);
+    one("watch", "Look on while another process trains a run", watch);
     one("delete", "Remove a run for good", remove);
 
     const auto several = std::make_shared<std::vector<std::string>>();

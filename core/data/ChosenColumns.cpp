@@ -2,10 +2,9 @@
 
 #include "core/base/Error.h"
 #include "core/base/Text.h"
+#include "core/data/Numbers.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 namespace espalier {
 
@@ -23,11 +22,8 @@ std::size_t indexOf(const std::vector<std::string>& names, const std::string& wa
 }
 
 std::optional<double> weightFrom(std::string_view field) {
-    const auto text = trimmed(std::string(field));
-    double weight = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
-    const bool whole = error == std::errc() && end == text.data() + text.size() && !text.empty();
-    return whole && std::isfinite(weight) && weight >= 0 ? std::optional(weight) : std::nullopt;
+    const auto weight = numberFrom(field);
+    return weight && *weight >= 0 ? weight : std::nullopt;
 }
 
 } // namespace
@@ -52,7 +48,8 @@ bool hasColumns(const std::vector<std::string>& names, const ColumnChoice& choic
 
 ChosenColumns::ChosenColumns(const std::vector<std::string>& names, const ColumnChoice& choice,
                              const std::filesystem::path& file)
-    : text_(indexOf(names, choice.text, file)), labelMayBeEmpty_(choice.labelMayBeEmpty) {
+    : text_(indexOf(names, choice.text, file)), labelMayBeEmpty_(choice.labelMayBeEmpty),
+      labelIsNumber_(choice.labelIsNumber) {
     const auto find = [&](const std::optional<std::string>& name) {
         return name ? Index(indexOf(names, *name, file)) : Index();
     };
@@ -67,6 +64,8 @@ std::optional<Message> ChosenColumns::fault(std::span<const std::string_view> fi
     if (isBlank(fields[text_])) return message("data", "The text is empty.");
     if (label_ && !labelMayBeEmpty_ && isBlank(fields[*label_]))
         return message("data", "The label is empty.");
+    if (label_ && labelIsNumber_ && !numberFrom(fields[*label_]))
+        return message("data", "\"{0}\" is no number.", shortened(std::string(fields[*label_]), 40));
     if (split_ && !findPart(fields[*split_]))
         return message("data", "\"{0}\" is none of train, validation and test.", fields[*split_]);
     if (weight_ && !weightFrom(fields[*weight_]))

@@ -26,7 +26,7 @@ private:
     using Index = std::optional<std::size_t>;
     std::size_t text_;
     Index pair_, label_, group_, split_, weight_;
-    bool labelMayBeEmpty_;
+    bool labelMayBeEmpty_, labelIsNumber_;
 };
 
 // The first names, in quotes, for a message.

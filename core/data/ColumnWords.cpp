@@ -35,6 +35,7 @@ Words wordsOf(ColumnRole role) {
     case ColumnRole::Group: return groupWords;
     case ColumnRole::Split: return splitWords;
     case ColumnRole::SecondText:
+    case ColumnRole::Weight: // a patient's is none
     case ColumnRole::Ignore: break;
     }
     return {};

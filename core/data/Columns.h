@@ -6,7 +6,7 @@
 
 namespace espalier {
 
-enum class ColumnRole { Ignore, Text, SecondText, Label, Group, Split };
+enum class ColumnRole { Ignore, Text, SecondText, Label, Group, Split, Weight };
 
 // One role a column, guessed from names (text, label, 标签…) and contents (long and varied: text; short and
 // repeated: label).
@@ -20,6 +20,7 @@ struct ColumnChoice {
     std::optional<std::string> split;
     std::optional<std::string> weight = {};
     bool labelMayBeEmpty = false; // a text with none of several labels
+    bool labelIsNumber = false;
 };
 
 } // namespace espalier

@@ -19,12 +19,12 @@ void exportHuggingFace(const fs::path& run, const fs::path& target, const std::s
                     message("export", "Choose another folder, or empty this one first."));
     if (target.has_parent_path()) fs::create_directories(target.parent_path(), ignored);
     buildFolderAtomically(target, [&](const fs::path& folder) {
-        for (const auto& entry : fs::directory_iterator(best)) {
-            const auto name = entry.path().filename();
-            if (entry.is_regular_file() && name != "MANIFEST.json") {
-                const MappedFile file(entry.path());
-                writeFileAtomically(folder / name, file.bytes());
-            }
+        for (const auto& entry : fs::recursive_directory_iterator(best)) {
+            const auto name = fs::relative(entry.path(), best);
+            if (entry.is_directory()) fs::create_directories(folder / name);
+            if (!entry.is_regular_file() || name == "MANIFEST.json") continue;
+            const MappedFile file(entry.path());
+            writeFileAtomically(folder / name, file.bytes());
         }
         writeManifest(folder);
         // Behind the manifest's back: people change it.

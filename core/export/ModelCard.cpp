@@ -33,6 +33,22 @@ void addResults(std::string& card, const Evaluation& evaluation, const std::vect
 
 } // namespace
 
+namespace {
+
+// Transformers has no class with such a head, and would put a random one in its place.
+std::string useOfPooled(const std::string& pooling) {
+    if (pooling == "attention")
+        return "\n## Use\n\nWith Espalier: Transformers has no class that pools by attention.\n";
+    return fmt::format(
+        "\n## Use\n\nThe head reads {} of the tokens, which Transformers has no class for; the "
+        "sentence-transformers library gives the labels' logits:\n\n```python\nfrom "
+        "sentence_transformers import SentenceTransformer\n\nmodel = "
+        "SentenceTransformer(\"path/to/this/folder\")\nprint(model.encode(\"your text\"))\n```\n",
+        pooling == "first" ? "the first" : "the " + pooling);
+}
+
+} // namespace
+
 std::string modelCardFor(const std::filesystem::path& runFolder) {
     const auto run = readRun(runFolder);
     const auto history = readHistory(runFolder);
@@ -57,6 +73,7 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
         recipe.maxLength, recipe.seed, run.precision == "bf16" ? "matrix products in bfloat16" : "float32");
     card += recipe.freeze.empty() ? "All rungs were trained.\n"
                                   : fmt::format("Frozen: {}.\n", joined(recipe.freeze));
+    if (recipe.pooling != "auto") return card + useOfPooled(recipe.pooling);
     card += "\n## Use\n\n```python\nfrom transformers import pipeline\n\nclassify = "
             "pipeline(\"text-classification\", "
             "model=\"path/to/this/folder\")\nprint(classify(\"your text\"))\n```\n";

@@ -2,6 +2,8 @@
 
 #include "core/base/Text.h"
 #include "core/model/Device.h"
+#include "core/model/Pooling.h"
+#include "core/model/SentenceTransformer.h"
 #include "core/model/Tensors.h"
 #include "core/model/families/Family.h"
 
@@ -34,9 +36,17 @@ std::vector<std::string> namesInFile(const std::string& name, const Family& fami
 // Each spec's entry in the file, or nullptr where it is missing.
 using Matches = std::vector<const TensorEntry*>;
 
-Matches matchWeights(const SafetensorsFile& file, const Family& family, const std::vector<TensorSpec>& specs,
-                     std::vector<Message>& notes) {
+Matches matchWeights(const SafetensorsFile& file, const ModelConfig& config,
+                     const std::vector<TensorSpec>& specs, std::vector<Message>& notes) {
+    const auto& family = familyNamed(config.modelType, "");
     std::set<std::string> used;
+    if (config.pooling != "auto") { // the family's own pooler may be there, and is not read
+        auto own = config;
+        own.pooling = "auto";
+        for (const auto& spec : tensorsOf(own, 1))
+            if (spec.rung == config.blocks + 1)
+                for (const auto& name : namesInFile(spec.name, family)) used.insert(name);
+    }
     Matches matches;
     for (const auto& spec : specs) {
         const TensorEntry* found = nullptr;
@@ -99,7 +109,7 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
     for (std::int64_t i = 1; i <= config.blocks; ++i) anatomy.rungs.push_back({fmt::format("block.{}", i)});
     anatomy.rungs.push_back({"pooler"});
     anatomy.rungs.push_back({"head"});
-    for (const auto& spec : familyNamed(config.modelType, "").tensors(config, labels)) {
+    for (const auto& spec : tensorsOf(config, labels)) {
         auto& rung = anatomy.rungs[static_cast<std::size_t>(spec.rung)];
         std::int64_t numbers = 1;
         for (const auto size : spec.shape) numbers *= size;
@@ -120,6 +130,7 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
         }
     anatomy.rungs.front().activationsPerToken = 4 * dim;
     anatomy.rungs.front().inputPerToken = dim;
+    if (poolsTokens(config.pooling)) return anatomy; // the last block is one like the others
     // Of the last block every token gives a key and a value.
     auto& last = anatomy.rungs[static_cast<std::size_t>(config.blocks)];
     const double keysAndValues = 4 * dim * dim;
@@ -146,15 +157,16 @@ std::filesystem::path weightsFile(const std::filesystem::path& folder) {
 }
 
 void checkWeights(const SafetensorsFile& file, const ModelConfig& config) {
-    const auto& family = familyNamed(config.modelType, "");
     const auto labels = std::max<std::int64_t>(2, static_cast<std::int64_t>(config.labels.size()));
     std::vector<Message> notes;
-    matchWeights(file, family, family.tensors(config, labels), notes);
+    matchWeights(file, config, tensorsOf(config, labels), notes);
 }
 
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
-                      const torch::Device& device, std::uint64_t seed, std::int64_t reinitialize) {
+                      const torch::Device& device, std::uint64_t seed, const ModelChanges& changes) {
     auto config = readConfig(folder);
+    if (changes.pooling != "auto") config.pooling = changes.pooling;
+    const auto reinitialize = changes.reinitialize;
     const SafetensorsFile file(weightsFile(folder));
     const bool keepHead = matchesHead(labels, config), answers = labels.empty();
     if (answers) labels = config.labels;
@@ -168,8 +180,8 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
                                               reinitialize, config.blocks));
     LoadedModel loaded;
     const auto& family = familyNamed(config.modelType, "");
-    const auto specs = family.tensors(config, static_cast<std::int64_t>(labels.size()));
-    const auto matches = matchWeights(file, family, specs, loaded.notes);
+    const auto specs = tensorsOf(config, static_cast<std::int64_t>(labels.size()));
+    const auto matches = matchWeights(file, config, specs, loaded.notes);
     const auto generator = makeGenerator(torch::kCPU, seed);
     std::vector<std::string> initialised;
     Parameters parameters;
@@ -266,6 +278,7 @@ void saveModel(const Model& model, const Json& task, const std::filesystem::path
                         classifierConfig(model.config(), model.labels(), task).dump(2) + "\n");
     for (const auto& name : tokenizerFiles(source))
         writeFileAtomically(folder / name, readFile(source / name));
+    writeSentenceTransformer(model, maxLength, folder);
     // Whoever loads the folder is to cut texts where the run did.
     const auto tokenizer = folder / "tokenizer_config.json";
     auto json = std::filesystem::exists(tokenizer) ? readJson(tokenizer) : Json::object();

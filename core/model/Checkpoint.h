@@ -12,12 +12,18 @@ struct LoadedModel {
     std::vector<Message> notes; // what was initialised anew or left out, for the log
 };
 
-// Float32 weights on `device`; those of the highest `reinitialize` blocks start anew. A classifier head that
+// What a run begins with that the checkpoint hasn't.
+struct ModelChanges {
+    std::int64_t reinitialize = 0; // so many of the highest blocks start anew
+    std::string pooling = "auto";  // Pooling.h; "auto": as the checkpoint says
+};
+
+// Float32 weights on `device`. A classifier head that
 // the checkpoint lacks, or has for other labels, is initialised from `seed` and named in the notes; encoder
 // weights that are missing, unexpected or mis-shaped are an Error(Mismatch) that says so. Without labels the
 // checkpoint's own are taken, and then its head must be whole.
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
-                      const torch::Device& device, std::uint64_t seed, std::int64_t reinitialize = 0);
+                      const torch::Device& device, std::uint64_t seed, const ModelChanges& changes = {});
 
 // How far every rung has moved from a checkpoint: the norm of the difference over the norm it had; below 0
 // for rungs that began anew. Adapters count as what they add.

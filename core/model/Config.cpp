@@ -1,5 +1,7 @@
 #include "core/model/Config.h"
 
+#include "core/base/Text.h"
+#include "core/model/Pooling.h"
 #include "core/model/families/Family.h"
 
 #include <algorithm>
@@ -35,6 +37,16 @@ std::vector<std::string> labelsOf(const Json& json, const std::string& origin) {
     return labels;
 }
 
+constexpr const char* ownKey = "espalier"; // what Transformers doesn't know
+
+std::string poolingOf(const Json& json, const std::string& origin) {
+    const auto pooling = valueOr<std::string>(memberOf(json, ownKey), "pooling", "auto", origin);
+    const auto& names = poolingNames();
+    if (std::find(names.begin(), names.end(), pooling) == names.end())
+        failKey(origin, "pooling", "one of " + joined(names), pooling);
+    return pooling;
+}
+
 } // namespace
 
 ModelConfig readConfig(const std::filesystem::path& folder) {
@@ -54,6 +66,7 @@ ModelConfig readConfig(const std::filesystem::path& folder) {
     ModelConfig config = family.readConfig(json, origin);
     config.modelType = family.modelType;
     config.labels = labelsOf(json, origin);
+    config.pooling = poolingOf(json, origin);
     config.json = std::move(json);
     checkSizes(config, origin);
     return config;
@@ -88,7 +101,9 @@ Json classifierConfig(const ModelConfig& source, const std::vector<std::string>&
     json["id2label"] = idToLabel;
     json["label2id"] = labelToId;
     json["num_labels"] = labels.size();
+    json.erase(ownKey); // of the task before
     json.update(task);
+    if (source.pooling != "auto") json[ownKey]["pooling"] = source.pooling;
     json["architectures"] = {familyNamed(source.modelType, "").classifierArchitecture};
     json["dtype"] = "float32";
     json.erase("torch_dtype"); // the older name of dtype

@@ -24,6 +24,7 @@ struct ModelConfig {
     double attentionDropout = 0;
     double classifierDropout = 0;
     double initializerRange = 0;
+    std::string pooling = "auto";    // Pooling.h; "auto": the family's own
     std::vector<std::string> labels; // of a fine-tuned classifier, by index; else empty
     Json json;                       // the whole file, kept for export
 

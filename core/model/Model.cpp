@@ -1,7 +1,9 @@
 #include "core/model/Model.h"
 
 #include "core/model/Checkpoint.h"
+#include "core/model/Pooling.h"
 #include "core/model/families/Family.h"
+#include "core/model/layers/Pooling.h"
 #include "core/model/layers/Recompute.h"
 
 namespace espalier {
@@ -72,13 +74,24 @@ void Model::setDropout(double hidden, double attention, double head) {
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
 }
 
+// What leaves the last block, as the pooler takes it.
+torch::Tensor Model::gather(const torch::Tensor& x, const TokenBatch& batch) const {
+    const auto& pooling = config_.pooling;
+    if (pooling == "attention") return x;
+    return poolsTokens(pooling) ? pooledOver(pooling, x, batch) : encoder_->gather(x, batch);
+}
+
 // gathered: of the last block only what the pooler reads.
 torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch,
                                const Forward& forward, bool gathered) const {
     if (rung == 0) return encoder_->embed(batch, forward);
-    if (rung == poolerRung()) return encoder_->pool(x, forward);
-    return gathered ? encoder_->gatheredBlock(rung - 1, x, batch, forward)
-                    : encoder_->block(rung - 1, x, batch, forward);
+    if (rung == poolerRung()) {
+        if (config_.pooling == "auto") return encoder_->pool(x, forward);
+        return config_.pooling == "attention" ? pooledByAttention(parameters_.at(poolingQuery), x, batch) : x;
+    }
+    if (!gathered) return encoder_->block(rung - 1, x, batch, forward);
+    if (!poolsTokens(config_.pooling)) return encoder_->gatheredBlock(rung - 1, x, batch, forward);
+    return gather(encoder_->block(rung - 1, x, batch, forward), batch);
 }
 
 // One that trains, where any does.
@@ -107,7 +120,7 @@ torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& 
         x = again ? recomputed(x, anyWeightOf(rung), how, part) : part(x, how);
         if (hidden && rung < poolerRung()) {
             hidden->push_back(x.slice(0, 0, batch.tokens()));
-            if (lastBlock) x = encoder_->gather(x, batch);
+            if (lastBlock) x = gather(x, batch);
         }
     }
     return x;

@@ -44,7 +44,9 @@ public:
     // every epoch: [tokens, dim] without rows filled up, or [segments, dim] where all blocks are frozen, in
     // the compute precision.
     int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
-    bool frozenByToken() const { return lowestTrainable_ < poolerRung(); }
+    bool frozenByToken() const {
+        return lowestTrainable_ < poolerRung() + (config_.pooling == "attention" ? 1 : 0);
+    }
     torch::Tensor frozenPart(const TokenBatch& batch, const Forward& forward) const;
     torch::Tensor pooledFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                              const Forward& forward) const;
@@ -55,11 +57,13 @@ public:
 
 private:
     int poolerRung() const { return static_cast<int>(config_.blocks) + 1; }
-    // x through the rungs [from, to); what leaves the last block is gathered, [segments, dim].
+    // x through the rungs [from, to); what leaves the last block is gathered, [segments, dim], but for
+    // attention pooling, whose pooler reads all tokens.
     torch::Tensor climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
                         std::vector<torch::Tensor>* hidden) const;
     torch::Tensor climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch, const Forward& forward,
                             bool gathered) const;
+    torch::Tensor gather(const torch::Tensor& x, const TokenBatch& batch) const;
     const torch::Tensor& anyWeightOf(int rung) const;
 
     ModelConfig config_;

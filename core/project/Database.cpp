@@ -8,7 +8,7 @@ namespace espalier {
 
 namespace {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2;
 constexpr int applicationId = 0x45737061; // "Espa": tells our databases from others
 
 // Rows are never deleted alone, so that ids count from 1 without gaps. What is edited is remembered with the
@@ -16,7 +16,7 @@ constexpr int applicationId = 0x45737061; // "Espa": tells our databases from ot
 constexpr const char* schema = R"(
 CREATE TABLE rows(
     id INTEGER PRIMARY KEY, line INTEGER NOT NULL, part INTEGER NOT NULL, label TEXT NOT NULL, grp TEXT,
-    length INTEGER NOT NULL, text TEXT NOT NULL, pair TEXT);
+    length INTEGER NOT NULL, text TEXT NOT NULL, pair TEXT, weight REAL NOT NULL DEFAULT 1);
 CREATE TABLE label_counts(
     label TEXT NOT NULL, part INTEGER NOT NULL, rows INTEGER NOT NULL, PRIMARY KEY(label, part)) WITHOUT ROWID;
 CREATE TABLE edits(id INTEGER PRIMARY KEY, row INTEGER NOT NULL, field TEXT NOT NULL, before NOT NULL);
@@ -39,6 +39,16 @@ void checkOurs(Database& database, const std::filesystem::path& file) {
                     message("project", "Open it with a newer Espalier."));
 }
 
+// Version 1 had no weights.
+void bringUpToDate(Database& database) {
+    if (database.number("PRAGMA user_version") == schemaVersion) return;
+    SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
+    if (database.number("PRAGMA user_version") == 1)
+        database.sqlite().exec("ALTER TABLE rows ADD COLUMN weight REAL NOT NULL DEFAULT 1");
+    database.sqlite().exec(fmt::format("PRAGMA user_version = {}", schemaVersion));
+    transaction.commit();
+}
+
 } // namespace
 
 Database::Database(const std::filesystem::path& file)
@@ -51,6 +61,7 @@ void Database::prepare(const std::filesystem::path& file) {
         Database database(file);
         if (database.number("SELECT count(*) FROM sqlite_master") > 0) {
             checkOurs(database, file);
+            bringUpToDate(database);
             return;
         }
         database.sqlite_.exec("PRAGMA journal_mode = WAL");

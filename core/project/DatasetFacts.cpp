@@ -1,6 +1,10 @@
 #include "core/project/DatasetFacts.h"
 
 #include "core/base/MessageJson.h"
+#include "core/data/Numbers.h"
+
+#include <algorithm>
+#include <map>
 
 namespace espalier {
 
@@ -40,12 +44,17 @@ Json toJson(const ColumnChoice& columns) {
             {"second_text", textOrNull(columns.secondText)},
             {"label", textOrNull(columns.label)},
             {"group", textOrNull(columns.group)},
-            {"split", textOrNull(columns.split)}};
+            {"split", textOrNull(columns.split)},
+            {"weight", textOrNull(columns.weight)}};
 }
 
 ColumnChoice columnsFrom(const Json& json) {
-    return {valueOr<std::string>(json, "text", "", origin), optionalText(json, "second_text"),
-            optionalText(json, "label"), optionalText(json, "group"), optionalText(json, "split")};
+    return {valueOr<std::string>(json, "text", "", origin),
+            optionalText(json, "second_text"),
+            optionalText(json, "label"),
+            optionalText(json, "group"),
+            optionalText(json, "split"),
+            optionalText(json, "weight")};
 }
 
 DatasetInfo::SplitMethod methodNamed(const std::string& name) {
@@ -82,6 +91,8 @@ DatasetInfo readInfo(Database& database) {
     info.source = valueOr<std::string>(json, "source", "", origin);
     info.dialect = dialectFrom(objectAt(json, "dialect"));
     info.columns = columnsFrom(objectAt(json, "columns"));
+    info.labels.task = valueOr<std::string>(json, "task", info.labels.task, origin);
+    info.labels.separator = valueOr<std::string>(json, "label_separator", info.labels.separator, origin);
     info.method = methodNamed(valueOr<std::string>(json, "method", methods[0], origin));
     info.ratio.validation = valueOr(ratio, "validation", info.ratio.validation, origin);
     info.ratio.test = valueOr(ratio, "test", info.ratio.test, origin);
@@ -98,6 +109,8 @@ void writeInfo(Database& database, const DatasetInfo& info) {
         {"source", info.source},
         {"dialect", toJson(info.dialect)},
         {"columns", toJson(info.columns)},
+        {"task", info.labels.task},
+        {"label_separator", info.labels.separator},
         {"method", methods[static_cast<int>(info.method)]},
         {"ratio",
          {{"validation", info.ratio.validation}, {"test", info.ratio.test}, {"seed", info.ratio.seed}}},
@@ -166,10 +179,47 @@ std::vector<LabelCount> readLabelCounts(Database& database) {
     return counts;
 }
 
-void countLabels(Database& database) {
-    database.sqlite().exec(
-        "DELETE FROM label_counts;"
-        "INSERT INTO label_counts SELECT label, part, count(*) FROM rows GROUP BY label, part");
+void countLabels(Database& database, const LabelReading& reading) {
+    database.sqlite().exec("DELETE FROM label_counts");
+    if (reading.task == textClassification)
+        database.sqlite().exec(
+            "INSERT INTO label_counts SELECT label, part, count(*) FROM rows GROUP BY label, part");
+    if (reading.task != multiLabel) return;
+    std::map<std::pair<std::string, int>, std::int64_t> counts;
+    auto select = database.statement("SELECT label, part FROM rows");
+    while (select.executeStep())
+        for (const auto& label : reading.labelsOf(select.getColumn(0).getString()))
+            ++counts[{label, select.getColumn(1).getInt()}];
+    auto insert = database.statement("INSERT INTO label_counts VALUES(?, ?, ?)");
+    for (const auto& [place, rows] : counts) {
+        insert.bind(1, place.first);
+        insert.bind(2, place.second);
+        insert.bind(3, rows);
+        insert.exec();
+        insert.reset();
+    }
+}
+
+NumberSpread readNumberSpread(Database& database) {
+    constexpr std::size_t intervals = 10;
+    std::vector<double> numbers;
+    auto select = database.statement("SELECT label FROM rows");
+    while (select.executeStep()) numbers.push_back(numberFrom(select.getColumn(0).getString()).value_or(0));
+    NumberSpread spread;
+    if (numbers.empty()) return spread;
+    const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+    spread.least = *least;
+    spread.most = *most;
+    spread.counts.resize(intervals);
+    double sum = 0;
+    for (const double number : numbers) {
+        sum += number;
+        const double place =
+            spread.most > spread.least ? (number - spread.least) / (spread.most - spread.least) : 0;
+        ++spread.counts[std::min(intervals - 1, static_cast<std::size_t>(place * intervals))];
+    }
+    spread.mean = sum / static_cast<double>(numbers.size());
+    return spread;
 }
 
 } // namespace espalier

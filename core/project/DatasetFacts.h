@@ -19,6 +19,8 @@ void writeRefusedFiles(Database& database, const std::vector<std::string>& names
 Part partFrom(int stored);
 
 std::vector<LabelCount> readLabelCounts(Database& database); // by name; labels without rows left out
-void countLabels(Database& database); // after labels or parts of many rows have changed
+// After labels or parts of many rows have changed.
+void countLabels(Database& database, const LabelReading& reading);
+NumberSpread readNumberSpread(Database& database); // of rows whose labels are numbers
 
 } // namespace espalier

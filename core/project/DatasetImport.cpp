@@ -42,7 +42,7 @@ std::string newImportId() {
 class RowWriter {
 public:
     explicit RowWriter(Database& database)
-        : insert_(database.statement("INSERT INTO rows VALUES(?, ?, ?, ?, ?, ?, ?, ?)")) {}
+        : insert_(database.statement("INSERT INTO rows VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")) {}
 
     void write(const Example& example, std::string_view group, Part part, std::int64_t line) {
         group_ = group;
@@ -54,6 +54,7 @@ public:
         insert_.bind(6, static_cast<std::int64_t>(codePointCount(example.text)));
         insert_.bindNoCopy(7, example.text);
         example.pair ? insert_.bindNoCopy(8, *example.pair) : insert_.bind(8);
+        insert_.bind(9, example.weight);
         insert_.exec();
         insert_.reset();
     }
@@ -76,7 +77,7 @@ public:
         SQLite::Transaction transaction(database_.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
         clear();
         readFiles();
-        if (request_.method == Method::Ratio) divideRows(database_, request_.ratio);
+        if (request_.method == Method::Ratio) divideRows(database_, request_.ratio, request_.labels);
         finish();
         transaction.commit();
         refused_.keep();
@@ -166,6 +167,8 @@ private:
     ColumnChoice chosenColumns() const {
         ColumnChoice columns = request_.columns;
         if (request_.method != Method::Column) columns.split.reset();
+        columns.labelMayBeEmpty = request_.labels.task == multiLabel;
+        columns.labelIsNumber = request_.labels.task == regression;
         return columns;
     }
 
@@ -186,7 +189,7 @@ private:
     void finish() {
         database_.sqlite().exec(
             "CREATE INDEX rows_label ON rows(label); CREATE INDEX rows_part ON rows(part);");
-        countLabels(database_);
+        countLabels(database_, request_.labels);
         checkLabels();
         report_.refusedFile = refused_.file();
         writeRefused(database_, report_.refusedRows);
@@ -195,6 +198,7 @@ private:
         info.source = fs::absolute(request_.file).string();
         info.dialect = request_.dialect;
         info.columns = chosenColumns();
+        info.labels = request_.labels;
         info.method = request_.method;
         info.ratio = request_.ratio;
         info.refused = report_.refused;
@@ -205,8 +209,13 @@ private:
     }
 
     void checkLabels() {
+        if (request_.labels.task == regression) return checkNumbers();
         const auto counts = readLabelCounts(database_);
-        if (counts.size() < 2)
+        if (counts.empty())
+            throw Error(ErrorKind::Data,
+                        message("project", "No row of {0} has a label.", request_.file.filename().string()),
+                        message("project", "Choose another label column."));
+        if (counts.size() < 2 && request_.labels.task == textClassification)
             throw Error(
                 ErrorKind::Data,
                 message("project", "{0} holds one label only, \"{1}\".", request_.file.filename().string(),
@@ -223,6 +232,15 @@ private:
         }
     }
 
+    void checkNumbers() {
+        const auto spread = readNumberSpread(database_);
+        if (spread.least < spread.most) return;
+        throw Error(ErrorKind::Data,
+                    message("project", "{0} holds one number only, {1}.", request_.file.filename().string(),
+                            spread.least),
+                    message("project", "Choose another column, or a file with different numbers."));
+    }
+
     Database& database_;
     const ImportRequest& request_;
     RefusedFiles refused_;
@@ -236,7 +254,7 @@ ImportReport importDataset(Database& database, const ImportRequest& request, con
     return DatasetImport(database, request, folder).run();
 }
 
-void divideRows(Database& database, const SplitRatio& ratio) {
+void divideRows(Database& database, const SplitRatio& ratio, const LabelReading& reading) {
     std::vector<std::string> labels, groups;
     std::vector<Part> before;
     bool grouped = false;
@@ -248,7 +266,7 @@ void divideRows(Database& database, const SplitRatio& ratio) {
         grouped |= !groups.back().empty();
     }
     if (!grouped) groups.clear();
-    const auto parts = splitByRatio(labels, groups, ratio);
+    const auto parts = splitByRatio(strataOf(labels, reading), groups, ratio);
     auto update = database.statement("UPDATE rows SET part = ? WHERE id = ?");
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] == before[i]) continue;

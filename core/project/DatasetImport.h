@@ -10,6 +10,6 @@ ImportReport importDataset(Database& database, const ImportRequest& request,
                            const std::filesystem::path& folder);
 
 // Gives every row its part anew, by its label and its group.
-void divideRows(Database& database, const SplitRatio& ratio);
+void divideRows(Database& database, const SplitRatio& ratio, const LabelReading& reading);
 
 } // namespace espalier

@@ -67,12 +67,15 @@ std::string valueOf(Database& database, std::int64_t id, Field field) {
 }
 
 void addToCount(Database& database, std::int64_t id, int amount) {
-    auto upsert =
-        database.statement("INSERT INTO label_counts SELECT label, part, ?1 FROM rows WHERE id = ?2 "
-                           "ON CONFLICT DO UPDATE SET rows = rows + ?1");
-    upsert.bind(1, amount);
-    upsert.bind(2, id);
-    upsert.exec();
+    auto upsert = database.statement("INSERT INTO label_counts SELECT ?3, part, ?1 FROM rows WHERE id = ?2 "
+                                     "ON CONFLICT DO UPDATE SET rows = rows + ?1");
+    for (const auto& label : readInfo(database).labels.labelsOf(valueOf(database, id, Field::Label))) {
+        upsert.bind(1, amount);
+        upsert.bind(2, id);
+        upsert.bind(3, label);
+        upsert.exec();
+        upsert.reset();
+    }
 }
 
 void change(Database& database, std::int64_t id, Field field, const std::string& value) {
@@ -116,12 +119,13 @@ Examples readExamples(Database& database) {
     Examples examples;
     examples.importId = readInfo(database).importId;
     std::vector<Example>* const parts[] = {&examples.train, &examples.validation, &examples.test};
-    auto select = database.statement("SELECT id, part, text, pair, label FROM rows ORDER BY id");
+    auto select = database.statement("SELECT id, part, text, pair, label, weight FROM rows ORDER BY id");
     while (select.executeStep()) {
         Example example{select.getColumn(0).getInt64(),
                         select.getColumn(2).getString(),
                         {},
-                        select.getColumn(4).getString()};
+                        select.getColumn(4).getString(),
+                        select.getColumn(5).getDouble()};
         if (const auto pair = select.getColumn(3); !pair.isNull()) example.pair = pair.getString();
         parts[static_cast<int>(partFrom(select.getColumn(1).getInt()))]->push_back(std::move(example));
     }
@@ -149,8 +153,8 @@ ImportReport DatasetStore::import(const ImportRequest& request) {
 void DatasetStore::resplit(const SplitRatio& ratio) {
     connection_->write([&](Database& database) {
         SQLite::Transaction transaction(database.sqlite());
-        divideRows(database, ratio);
-        countLabels(database);
+        divideRows(database, ratio, readInfo(database).labels);
+        countLabels(database, readInfo(database).labels);
         database.sqlite().exec("DELETE FROM edits WHERE field = 'part'"); // they speak of the split before
         DatasetInfo changed = readInfo(database);
         changed.method = DatasetInfo::SplitMethod::Ratio;
@@ -166,19 +170,27 @@ DatasetInfo DatasetStore::info() const {
 }
 
 PartCounts DatasetStore::counts() const {
-    PartCounts sum;
-    for (const auto& label : labels()) {
-        sum.train += label.train;
-        sum.validation += label.validation;
-        sum.test += label.test;
-    }
-    return sum;
+    return connection_->read([](Database& database) {
+        PartCounts counts;
+        std::int64_t* const parts[] = {&counts.train, &counts.validation, &counts.test};
+        auto select = database.statement("SELECT part, count(*) FROM rows GROUP BY part");
+        while (select.executeStep())
+            *parts[static_cast<int>(partFrom(select.getColumn(0).getInt()))] = select.getColumn(1).getInt64();
+        return counts;
+    });
 }
 
 std::vector<LabelCount> DatasetStore::labels() const {
     auto counts = connection_->read(readLabelCounts);
     std::stable_sort(counts.begin(), counts.end(), [](auto& a, auto& b) { return a.total() > b.total(); });
     return counts;
+}
+
+std::optional<NumberSpread> DatasetStore::numbers() const {
+    return connection_->read([](Database& database) -> std::optional<NumberSpread> {
+        if (readInfo(database).labels.task != regression) return std::nullopt;
+        return readNumberSpread(database);
+    });
 }
 
 std::vector<std::string> DatasetStore::labelNames() const {
@@ -208,9 +220,9 @@ std::optional<StoredRow> DatasetStore::row(std::int64_t id) const {
 }
 
 void DatasetStore::setLabel(std::int64_t id, const std::string& label) {
-    const std::string plain = trimmed(label);
-    if (plain.empty()) throw Error(ErrorKind::Usage, message("project", "A label can't be empty."));
-    connection_->write([&](Database& database) { edit(database, id, Field::Label, plain); });
+    connection_->write([&](Database& database) {
+        edit(database, id, Field::Label, readInfo(database).labels.checked(label));
+    });
     ++connection_->marksVersion;
 }
 

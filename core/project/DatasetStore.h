@@ -7,6 +7,7 @@
 // job).
 #include "core/data/Example.h"
 #include "core/data/Splits.h"
+#include "core/project/LabelReading.h"
 
 #include <memory>
 
@@ -23,8 +24,8 @@ struct StoredRow {
 };
 
 struct RowQuery {
-    std::string search; // substring of the text, any case; "" all
-    std::optional<std::string> label;
+    std::string search;               // substring of the text, any case; "" all
+    std::optional<std::string> label; // one of them, where a row has several
     std::optional<Part> part;
     enum class Order { File, Text, Label, Part, Length } order = Order::File;
     bool descending = false; // ties stay in file order
@@ -42,12 +43,19 @@ struct PartCounts {
     std::int64_t total() const { return train + validation + test; }
 };
 
+// How the numbers of a regression are spread.
+struct NumberSpread {
+    double least = 0, most = 0, mean = 0;
+    std::vector<std::int64_t> counts = {}; // in intervals of equal width from least to most
+};
+
 // How a data set came to be; kept with it and shown on the Data page.
 struct DatasetInfo {
     std::string name;   // file name, "" where the project has no data yet
     std::string source; // path as imported
     Dialect dialect;
     ColumnChoice columns;
+    LabelReading labels;
     enum class SplitMethod { Ratio, Column, Files } method = SplitMethod::Ratio;
     SplitRatio ratio;
     std::int64_t refused = 0;
@@ -61,6 +69,7 @@ struct ImportRequest {
     std::filesystem::path file;
     Dialect dialect;
     ColumnChoice columns; // text and label are needed
+    LabelReading labels;
     DatasetInfo::SplitMethod method = DatasetInfo::SplitMethod::Ratio;
     SplitRatio ratio;
     std::filesystem::path validationFile, testFile; // method Files: same columns, either may be empty
@@ -75,9 +84,9 @@ public:
     ~DatasetStore();
 
     // Replaces the data set in one transaction: stopped or failed, the old one stays. Error(Data) for an
-    // empty file, a header alone, an unknown column, fewer than two labels, or a label without rows in
-    // training; Error(File) for a full disk. Rows without text or label, or with an unknown part, are refused
-    // like unreadable ones.
+    // empty file, a header alone, an unknown column, fewer than two labels (or numbers), or a label without
+    // rows in training; Error(File) for a full disk. Rows without text or label (but for multi-label),
+    // without a number where one is learned, or with an unknown part, are refused like unreadable ones.
     ImportReport import(const ImportRequest& request);
 
     // Splits the present rows anew; parts set by hand are forgotten.
@@ -85,7 +94,8 @@ public:
 
     DatasetInfo info() const;
     PartCounts counts() const;
-    std::vector<LabelCount> labels() const;      // most frequent first
+    std::vector<LabelCount> labels() const;      // most frequent first; none of a regression
+    std::optional<NumberSpread> numbers() const; // of a regression
     std::vector<std::string> labelNames() const; // sorted: the class order of runs
     std::vector<RefusedRow> refused() const;     // the first 1,000
 
@@ -93,7 +103,8 @@ public:
     std::vector<StoredRow> rows(const RowQuery& query, std::int64_t offset, std::int64_t limit) const;
     std::optional<StoredRow> row(std::int64_t id) const;
 
-    // One undoable edit each; none where nothing changes. Error(Usage) for an unknown row or an empty label.
+    // One undoable edit each; none where nothing changes. Error(Usage) for an unknown row and as
+    // LabelReading::checked.
     void setLabel(std::int64_t id, const std::string& label);
     void setPart(std::int64_t id, Part part);
     bool canUndo() const;

@@ -32,12 +32,14 @@ bool dependsOnMarks(const RowQuery& query) {
            query.order == RowQuery::Order::Part;
 }
 
-std::string orderOf(const RowQuery& query) {
+std::string orderOf(const RowQuery& query, const LabelReading& reading) {
     const char* direction = query.descending ? " DESC" : "";
     switch (query.order) {
     case RowQuery::Order::File: break;
     case RowQuery::Order::Text: return fmt::format("text COLLATE NOCASE{}, id", direction);
-    case RowQuery::Order::Label: return fmt::format("label{}, id", direction);
+    case RowQuery::Order::Label:
+        return reading.task == regression ? fmt::format("CAST(label AS REAL){}, id", direction)
+                                          : fmt::format("label{}, id", direction);
     case RowQuery::Order::Part: return fmt::format("part{}, id", direction);
     case RowQuery::Order::Length: return fmt::format("length{}, id", direction);
     }
@@ -50,6 +52,19 @@ void matchesFunction(sqlite3_context* context, int, sqlite3_value** values) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
     const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
     sqlite3_result_int(context, text && search->matches({text, size}) ? 1 : 0);
+}
+
+struct LabelSearch {
+    std::string label;
+    LabelReading reading;
+};
+
+// holds(cell): whether the label that is looked for is among those of a row.
+void holdsFunction(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto* search = static_cast<const LabelSearch*>(sqlite3_user_data(context));
+    const auto* cell = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+    const auto labels = search->reading.labelsOf(cell ? cell : "");
+    sqlite3_result_int(context, std::binary_search(labels.begin(), labels.end(), search->label) ? 1 : 0);
 }
 
 } // namespace
@@ -66,11 +81,17 @@ void RowPages::find(const RowQuery& query) {
     if (query == all) return findAll(query.descending);
     TextSearch search(query.search);
     database_.sqlite().createFunction("matches", 1, true, &search, matchesFunction);
-    auto select = database_.statement(
-        fmt::format("SELECT id FROM rows WHERE 1{}{}{} ORDER BY {}", query.label ? " AND label = :label" : "",
-                    query.part ? " AND part = :part" : "",
-                    query.search.empty() ? "" : " AND (matches(text) OR matches(pair))", orderOf(query)));
-    if (query.label) select.bind(":label", *query.label);
+    const LabelSearch labels{query.label.value_or(""), readInfo(database_).labels};
+    const bool several = labels.reading.task == multiLabel;
+    database_.sqlite().createFunction("holds", 1, true, const_cast<LabelSearch*>(&labels), holdsFunction);
+    auto select = database_.statement(fmt::format(
+        "SELECT id FROM rows WHERE 1{}{}{} ORDER BY {}",
+        !query.label ? ""
+        : several    ? " AND holds(label)"
+                     : " AND label = :label",
+        query.part ? " AND part = :part" : "",
+        query.search.empty() ? "" : " AND (matches(text) OR matches(pair))", orderOf(query, labels.reading)));
+    if (query.label && !several) select.bind(":label", *query.label);
     if (query.part) select.bind(":part", static_cast<int>(*query.part));
     ids_.clear();
     while (select.executeStep()) ids_.push_back(select.getColumn(0).getUInt());

@@ -26,6 +26,7 @@ std::string keyOf(const Model& model, std::span<const Encoding> encodings, torch
     digest.addField(fmt::format("frozen activations 2, LibTorch {}, {}, {} rungs, {}, {} heads, {}, {}",
                                 TORCH_VERSION, torch::toString(precision), model.lowestTrainable(),
                                 config.modelType, config.heads, config.activation, config.normEpsilon));
+    if (config.pooling != "auto") digest.addField(config.pooling);
     for (const auto& parameter : model.parameters().all())
         if (parameter.rung < model.lowestTrainable()) {
             digest.addField(parameter.name);

@@ -1,6 +1,6 @@
 // Any number of labels a text: a yes or no for each, binary cross entropy.
 #include "core/eval/MultiLabel.h"
-#include "core/base/Text.h"
+#include "core/data/LabelSet.h"
 #include "core/task/Names.h"
 #include "core/task/Task.h"
 
@@ -21,7 +21,8 @@ public:
 
     std::vector<std::string> labelsIn(std::span<const Example> examples) const override {
         std::set<std::string> names;
-        for (const auto& example : examples) names.merge(labelsOfText(example));
+        for (const auto& example : examples)
+            for (auto& label : labelsOfText(example)) names.insert(std::move(label));
         return {names.begin(), names.end()};
     }
 
@@ -68,6 +69,14 @@ public:
         return torch::binary_cross_entropy_with_logits(logits, targets.to(logits.dtype()).view_as(logits));
     }
 
+    std::vector<std::size_t> given(std::span<const float> answers) const override {
+        const auto from = thresholds();
+        std::vector<std::size_t> given;
+        for (std::size_t l = 0; l < from.size(); ++l)
+            if (static_cast<double>(answers[l]) >= from[l]) given.push_back(l);
+        return given;
+    }
+
     torch::Tensor answers(const torch::Tensor& logits) const override { return torch::sigmoid(logits); }
 
     void tune(const torch::Tensor& logits, const Targets& targets) override {
@@ -78,9 +87,11 @@ public:
     }
 
     Evaluation judge(const torch::Tensor& logits, const Targets& targets,
-                     std::span<const Example>) const override {
-        const auto m = multiLabelMetrics(targets.values, probabilitiesOf(logits), thresholds());
+                     std::span<const Example> examples) const override {
+        const auto probabilities = probabilitiesOf(logits);
+        const auto m = multiLabelMetrics(targets.values, probabilities, thresholds());
         Evaluation evaluation;
+        evaluation.labelSets = labelSetsOf(probabilities, targets, examples);
         evaluation.metrics.examples = m.examples;
         evaluation.metrics.accuracy = m.subsetAccuracy;
         evaluation.metrics.logLoss = m.logLoss;
@@ -101,12 +112,10 @@ public:
     std::vector<std::string> columns() const override { return {"predicted_labels"}; }
 
     std::vector<std::string> say(std::span<const float> answers) const override {
-        const auto from = thresholds();
-        std::string given;
-        for (std::size_t l = 0; l < labels().size(); ++l)
-            if (static_cast<double>(answers[l]) >= from[l])
-                given += (given.empty() ? "" : settings_.separator) + labels()[l];
-        return {given};
+        std::string said;
+        for (const auto label : given(answers))
+            said += (said.empty() ? "" : settings_.separator) + labels()[label];
+        return {said};
     }
 
     Json config() const override {
@@ -133,15 +142,25 @@ public:
     }
 
 private:
-    std::set<std::string> labelsOfText(const Example& example) const {
-        std::set<std::string> labels;
-        for (std::size_t begin = 0; begin <= example.label.size();) {
-            const auto end = std::min(example.label.find(settings_.separator, begin), example.label.size());
-            if (auto label = trimmed(example.label.substr(begin, end - begin)); !label.empty())
-                labels.insert(std::move(label));
-            begin = end + settings_.separator.size();
+    std::vector<std::string> labelsOfText(const Example& example) const {
+        return espalier::labelsIn(example.label, settings_.separator);
+    }
+
+    std::vector<LabelSetPrediction> labelSetsOf(std::span<const double> probabilities, const Targets& targets,
+                                                std::span<const Example> examples) const {
+        const auto from = thresholds();
+        std::vector<LabelSetPrediction> sets;
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            LabelSetPrediction set{examples[i].row, {}, {}};
+            for (std::size_t l = 0; l < from.size(); ++l) {
+                const bool wanted = targets.of(i)[l] == 1,
+                           given = probabilities[i * from.size() + l] >= from[l];
+                if (wanted != given)
+                    (wanted ? set.missed : set.wrong).push_back(static_cast<std::int32_t>(l));
+            }
+            sets.push_back(std::move(set));
         }
-        return labels;
+        return sets;
     }
 
     // Tuned ones first, then those by hand, then the one for all.

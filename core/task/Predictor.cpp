@@ -49,6 +49,10 @@ public:
         return task_->say(answers);
     }
 
+    std::vector<std::size_t> given(std::span<const float> answers) const override {
+        return task_->given(answers);
+    }
+
     std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop,
                                      const Progress& progress) const override {
         const auto values = task_->answers(logits(texts, stop, progress)).contiguous();

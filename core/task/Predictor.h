@@ -32,6 +32,8 @@ public:
     // What stands in a file of predictions: the names of the columns, and the fields for one text.
     virtual std::vector<std::string> columns() const = 0;
     virtual std::vector<std::string> say(std::span<const float> answers) const = 0;
+    // The labels that are given for these answers; none of a regression.
+    virtual std::vector<std::size_t> given(std::span<const float> answers) const = 0;
 
     // [texts * labels], row by row; sorted by length inside, the answer in the order of texts. Of a
     // regression the numbers themselves.

@@ -1,11 +1,9 @@
 // A number for each text: squared error or Huber's.
 #include "core/eval/Regression.h"
 #include "core/base/Text.h"
+#include "core/data/Numbers.h"
 #include "core/task/Names.h"
 #include "core/task/Task.h"
-
-#include <charconv>
-#include <cmath>
 
 namespace espalier {
 
@@ -23,15 +21,13 @@ public:
     Targets targets(std::span<const Example> examples) const override {
         Targets targets;
         for (const auto& example : examples) {
-            const auto text = trimmed(example.label);
-            double value = 0;
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-            if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-                throw Error(
-                    ErrorKind::Data,
-                    message("task", "\"{0}\" is no number, in row {1}.", shortened(text, 40), example.row),
-                    message("task", "Write numbers like 3.5, or choose another task."));
-            targets.values.push_back(value);
+            const auto value = numberFrom(example.label);
+            if (!value)
+                throw Error(ErrorKind::Data,
+                            message("task", "\"{0}\" is no number, in row {1}.", shortened(example.label, 40),
+                                    example.row),
+                            message("task", "Write numbers like 3.5, or choose another task."));
+            targets.values.push_back(*value);
         }
         return targets;
     }
@@ -47,15 +43,20 @@ public:
                    : torch::mse_loss(logits, wanted);
     }
 
+    std::vector<std::size_t> given(std::span<const float>) const override { return {}; }
+
     torch::Tensor answers(const torch::Tensor& logits) const override { return logits; }
 
     Evaluation judge(const torch::Tensor& logits, const Targets& targets,
-                     std::span<const Example>) const override {
+                     std::span<const Example> examples) const override {
         const auto values = logits.to(torch::kFloat64).contiguous();
         const auto m =
             regressionMetrics(targets.values, {values.const_data_ptr<double>(), targets.values.size()});
         Evaluation evaluation;
         evaluation.metrics.examples = m.examples;
+        for (std::size_t i = 0; i < examples.size(); ++i)
+            evaluation.numbers.push_back(
+                {examples[i].row, targets.values[i], values.const_data_ptr<double>()[i]});
         evaluation.metrics.logLoss = m.mse; // what is shown beside the training's loss
         evaluation.figures = {{"rmse", m.rmse},      {"mse", m.mse},         {"mae", m.mae},
                               {"r2", m.r2},          {"pearson", m.pearson}, {"spearman", m.spearman},

@@ -48,6 +48,9 @@ public:
     virtual torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets,
                                const LossSettings& settings) const = 0;
 
+    // The labels that are given for a text's answers; none of a regression.
+    virtual std::vector<std::size_t> given(std::span<const float> answers) const = 0;
+
     // [examples, labels] float32: probabilities, or what is predicted itself.
     virtual torch::Tensor answers(const torch::Tensor& logits) const = 0;
     // Adapts how answers are read to labelled examples that are not learned from.

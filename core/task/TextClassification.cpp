@@ -79,11 +79,15 @@ public:
         return evaluation;
     }
 
+    std::vector<std::size_t> given(std::span<const float> answers) const override {
+        return {static_cast<std::size_t>(std::max_element(answers.begin(), answers.end()) - answers.begin())};
+    }
+
     std::vector<std::string> columns() const override { return {"predicted_label", "confidence"}; }
 
     std::vector<std::string> say(std::span<const float> answers) const override {
-        const auto best = std::max_element(answers.begin(), answers.end());
-        return {labels()[static_cast<std::size_t>(best - answers.begin())], fmt::format("{:.6f}", *best)};
+        const auto best = given(answers).front();
+        return {labels()[best], fmt::format("{:.6f}", answers[best])};
     }
 
     Json config() const override { return {{"problem_type", "single_label_classification"}}; }

@@ -2,12 +2,14 @@
 // Who is told what happens during a run. Called on the training thread: copy and return.
 #include "core/base/Message.h"
 #include "core/task/Evaluation.h"
+#include "core/task/Names.h"
 
 #include <string>
 
 namespace espalier {
 
 struct RunPlan {
+    std::string task = textClassification;
     std::int64_t steps = 0; // optimiser steps of the whole run
     std::int64_t stepsPerEpoch = 0;
     std::int64_t trainExamples = 0, validationExamples = 0, testExamples = 0;
@@ -23,8 +25,9 @@ struct StepMetrics {
     double epoch = 0;
     double loss = 0; // mean over the step's examples
     double learningRate = 0;
-    double gradientNorm = 0;     // before clipping
-    double samplesPerSecond = 0; // over the last few steps
+    double gradientNorm = 0;       // before clipping
+    std::vector<double> rungNorms; // likewise of every rung from the bottom; at some steps only, else empty
+    double samplesPerSecond = 0;   // over the last few steps
     double secondsLeft = 0;
     double elapsedSeconds = 0;
 };

@@ -105,9 +105,10 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         std::vector<std::string> names;
         for (std::int64_t i = 0; i < std::max<std::int64_t>(1, labels); ++i)
             names.push_back(std::to_string(i));
-        auto model = loadModel(folder, names, plan.device, recipe.seed, recipe.reinitialize).model;
+        auto model = loadModel(folder, names, plan.device, recipe.seed, changesOf(recipe)).model;
         prepareModel(*model, recipe); // as the run will, or fail
-        if (recipe.loraRank > 0) model = loadModel(folder, names, plan.device, recipe.seed).model;
+        if (recipe.loraRank > 0)
+            model = loadModel(folder, names, plan.device, recipe.seed, changesOf(recipe)).model;
         takeGemmRoad(plan, model->config());
         pace.activationBytes = static_cast<double>(torch::elementSize(plan.precision));
         pace.tablesByRows = plan.device.is_cpu();

@@ -64,7 +64,7 @@ RateFinding findLearningRate(Recipe recipe, const Examples& examples, const Stop
         recipe.warmup = 0;
         recipe.skipBadSteps = true;
         const auto model =
-            loadModel(folder, recipe.labels, plan.device, recipe.seed, recipe.reinitialize).model;
+            loadModel(folder, recipe.labels, plan.device, recipe.seed, changesOf(recipe)).model;
         prepareModel(*model, recipe);
         const HeldGemmRoad road(plan, model->config());
         const auto sample = sampleOf(examples, recipe, range.steps);

@@ -115,6 +115,45 @@ std::map<std::string, double> numbersByName(const std::vector<std::string>& item
 
 namespace {
 
+struct KeyOfTask {
+    std::string task, key;
+    std::string value = {}; // that only this task has; "": all but the usual one
+};
+
+const std::vector<KeyOfTask> keysOfOneTask{{textClassification, "label_smoothing"},
+                                           {textClassification, "focal_gamma"},
+                                           {textClassification, "class_weights"},
+                                           {textClassification, "label_weights"},
+                                           {textClassification, "r_drop"},
+                                           {textClassification, "contrastive"},
+                                           {textClassification, "sampling", "balanced"},
+                                           {multiLabel, "label_separator"},
+                                           {multiLabel, "threshold"},
+                                           {multiLabel, "label_thresholds"},
+                                           {multiLabel, "tune_thresholds"},
+                                           {regression, "huber_delta"}};
+
+} // namespace
+
+bool isForTask(const std::string& key, const std::string& task) {
+    const auto& all = keysOfOneTask;
+    const auto of = std::find_if(all.begin(), all.end(), [&](const auto& k) { return k.key == key; });
+    return of == all.end() || of->task == task || !of->value.empty();
+}
+
+void takeTask(Recipe& recipe, const std::string& task) {
+    recipe.task = task;
+    for (const auto& [of, name, value] : keysOfOneTask) {
+        const auto& key = keyNamed(name, "recipe");
+        if (of != task && (value.empty() || key.get(recipe) == value))
+            key.set(recipe, key.get(Recipe()), "recipe");
+    }
+    const auto& metrics = metricNames(task);
+    if (std::find(metrics.begin(), metrics.end(), recipe.bestBy) == metrics.end()) recipe.bestBy = "auto";
+}
+
+namespace {
+
 // Settings that can't be had together, or of which one would do nothing.
 void checkContradictions(const Recipe& r) {
     const auto refuse = [](const Message& what, const Message& remedy) {
@@ -124,21 +163,13 @@ void checkContradictions(const Recipe& r) {
     numbersByName(r.l2SpRungs, "l2_sp_rungs");
     numbersByName(r.labelWeights, "label_weights");
     numbersByName(r.labelThresholds, "label_thresholds");
-    const auto onlyFor = [&](const char* task, const char* key, bool set) {
-        if (set && r.task != task)
-            refuse(message("train", "\"{0}\" is for the task {1}, but the task is {2}.", key, task, r.task),
-                   message("train", "Leave it as it was, or choose another task."));
-    };
-    onlyFor(textClassification, "label_smoothing", r.labelSmoothing > 0);
-    onlyFor(textClassification, "focal_gamma", r.focalGamma > 0);
-    onlyFor(textClassification, "class_weights", r.classWeights != "none");
-    onlyFor(textClassification, "label_weights", !r.labelWeights.empty());
-    onlyFor(textClassification, "sampling", r.sampling == "balanced");
-    onlyFor(textClassification, "r_drop", r.rDrop > 0);
-    onlyFor(textClassification, "contrastive", r.contrastive > 0);
-    onlyFor(multiLabel, "label_thresholds", !r.labelThresholds.empty());
-    onlyFor(multiLabel, "tune_thresholds", r.tuneThresholds);
-    onlyFor(regression, "huber_delta", r.huberDelta > 0);
+    for (const auto& [task, name, value] : keysOfOneTask) {
+        if (task == r.task) continue;
+        const auto& key = keyNamed(name, "recipe");
+        if (value.empty() ? key.get(r) == key.get(Recipe()) : key.get(r) != value) continue;
+        refuse(message("train", "\"{0}\" is for the task {1}, but the task is {2}.", name, task, r.task),
+               message("train", "Leave it as it was, or choose another task."));
+    }
     const auto& metrics = metricNames(r.task);
     if (r.bestBy != "auto" && std::find(metrics.begin(), metrics.end(), r.bestBy) == metrics.end())
         refuse(message("train", "\"best_by\" is \"{0}\", which the task {1} doesn't have.", r.bestBy, r.task),

@@ -27,6 +27,7 @@ struct Recipe {
     std::string dataHash;            // contentHash of the examples, likewise
     std::vector<std::string> labels; // in index order, likewise
     std::int64_t reinitialize = 0;   // of the highest blocks
+    std::string pooling = "auto";    // core/model/Pooling.h
     // what may change
     std::vector<std::string> freeze; // rung names; frozen rungs below the lowest trainable one run in
                                      // evaluation mode (no dropout)
@@ -65,6 +66,7 @@ struct Recipe {
     std::vector<std::string> labelWeights; // "complaint=3"
     double rDrop = 0, contrastive = 0, contrastiveTemperature = 0.3;
     double l2Sp = 0;
+    bool l2SpAuto = false;              // chosen when the run starts
     std::vector<std::string> l2SpRungs; // "block.1=0.5"
     double l2Head = 0;
     double ema = 0, swaStart = 0;
@@ -90,11 +92,17 @@ struct RecipeKey {
     std::string unit;        // "epochs"; "" where it has none
     std::string description; // one sentence
     std::string source;      // the work it comes from, or ""
+    std::string group;       // "What trains": keys of a group follow each other
     std::function<Json(const Recipe&)> get;
     std::function<void(Recipe&, const Json& value, const std::string& origin)>
         set; // throws Error where it doesn't fit
 };
 const std::vector<RecipeKey>& recipeKeys();
+
+// Whether a key says something about this task.
+bool isForTask(const std::string& key, const std::string& task);
+// Sets the task, and puts back what only another one has.
+void takeTask(Recipe& recipe, const std::string& task);
 
 Json toJson(const Recipe& recipe);
 // Missing keys keep their default. Unknown keys are refused with the nearest valid name, values outside their

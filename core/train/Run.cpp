@@ -4,6 +4,7 @@
 #include "core/base/Text.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
+#include "core/train/ChooseStrength.h"
 #include "core/train/TrainingRun.h"
 
 #include <unistd.h>
@@ -22,6 +23,24 @@ constexpr std::array changeable{"epochs",   "max_steps", "max_minutes",
 
 std::string thisProcess() {
     return fmt::format("process {}", ::getpid());
+}
+
+// A recipe of an earlier run names what that one began with.
+void checkHashes(const Recipe& asked, const Recipe& found) {
+    const auto remedy = [](const char* key) {
+        return message("train",
+                       "Use what the recipe was made for, or leave \"{0}\" out of it to train on other ones.",
+                       key);
+    };
+    if (!asked.dataHash.empty() && asked.dataHash != found.dataHash)
+        throw Error(ErrorKind::Mismatch,
+                    message("train", "The texts are not those that the recipe was made for."),
+                    remedy("data_hash"));
+    if (!asked.modelHash.empty() && asked.modelHash != found.modelHash)
+        throw Error(
+            ErrorKind::Mismatch,
+            message("train", "The checkpoint {0} is not the one that the recipe was made for.", found.model),
+            remedy("model_hash"));
 }
 
 } // namespace
@@ -88,7 +107,9 @@ RunSummary TrainingRun::start(Recipe recipe) {
     summary_.name = folder_.filename().string();
     summary_.started = nowIso8601();
     summary_.importId = examples_.importId;
+    const Recipe asked = recipe_;
     fillInRecipe();
+    checkHashes(asked, recipe_);
     std::error_code error;
     if (fs::exists(folder_) && !fs::is_empty(folder_, error))
         throw Error(ErrorKind::File,
@@ -110,6 +131,13 @@ RunSummary TrainingRun::start(Recipe recipe) {
             writeFileAtomically(folder_ / "data.json", options_.origin.dump(1) + "\n");
         writeSummary(summary_);
         RunRecorder recorder(folder_, observer_);
+        if (recipe_.l2SpAuto) {
+            planSteps();
+            recipe_.l2Sp =
+                chooseL2Sp(recipe_, summary_.plannedSteps, examples_, folder_, recorder, stop_, options_);
+            writeFileAtomically(folder_ / "recipe.json", toJson(recipe_).dump(1) + "\n");
+            summary_.recipe = recipe_;
+        }
         execute(recorder);
         writeSummary(summary_);
     } catch (const Stopped&) {

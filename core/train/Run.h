@@ -5,6 +5,7 @@
 //   best/       an ordinary Hugging Face folder with MANIFEST.json
 //   adapter/    the low-rank adapters alone, where the run trained some
 //   snapshots/  what is needed to go on (Snapshot.h)
+//   l2-sp.json  what L2-SP's strengths gave, where it was chosen
 #include "core/base/Stop.h"
 #include "core/data/Example.h"
 #include "core/task/ActivationBudget.h"
@@ -40,9 +41,10 @@ struct RunSummary {
 };
 
 struct RunOptions {
-    ActivationBudget budget = {}; // of the results of frozen rungs; by default for this run only
-    StopToken pause = {};         // saves everything after the present step, and ends: Paused
-    Json origin = {};             // where the examples came from, kept as data.json for whoever goes on
+    ActivationBudget budget = {};  // of the results of frozen rungs; by default for this run only
+    StopToken pause = {};          // saves everything after the present step, and ends: Paused
+    std::int64_t lowDiskBytes = 0; // with less room left everything is saved; 0: with that of 3 snapshots
+    Json origin = {};              // where the examples came from, kept as data.json for whoever goes on
 };
 
 // Trains and writes `folder`, which must not exist or be empty. Validation may be empty: then the last

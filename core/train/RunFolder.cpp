@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <type_traits>
 
 namespace espalier {
 
@@ -59,6 +60,7 @@ void eachKey(auto&& key, Some<RunSummary> auto& run) {
 }
 
 void eachKey(auto&& key, Some<RunPlan> auto& plan) {
+    key("task", plan.task);
     key("steps", plan.steps);
     key("steps_per_epoch", plan.stepsPerEpoch);
     key("train", plan.trainExamples);
@@ -78,6 +80,7 @@ void eachKey(auto&& key, Some<StepMetrics> auto& step) {
     key("loss", step.loss);
     key("learning_rate", step.learningRate);
     key("gradient_norm", step.gradientNorm);
+    key("rung_norms", step.rungNorms);
     key("samples_per_s", step.samplesPerSecond);
     key("elapsed_s", step.elapsedSeconds);
 }
@@ -88,18 +91,66 @@ void eachKey(auto&& key, Some<Evaluation> auto& evaluation) {
     key("seconds", evaluation.seconds);
     key("best", evaluation.best);
     key("figures", evaluation.figures);
+    key("examples", evaluation.metrics.examples);
     key("log_loss", evaluation.metrics.logLoss);
     key("classes", evaluation.metrics.confusion.classes);
     key("confusion", evaluation.metrics.confusion.counts);
 }
 
 // Predictions are written column by column.
-void eachColumn(auto&& column) {
+void eachColumnOf(std::type_identity<LabelSetPrediction>, auto&& column) {
+    column("row", &LabelSetPrediction::row);
+    column("missed", &LabelSetPrediction::missed);
+    column("wrong", &LabelSetPrediction::wrong);
+}
+
+void eachColumnOf(std::type_identity<NumberPrediction>, auto&& column) {
+    column("row", &NumberPrediction::row);
+    column("actual", &NumberPrediction::actual);
+    column("predicted", &NumberPrediction::predicted);
+}
+
+void eachColumnOf(std::type_identity<Prediction>, auto&& column) {
     column("row", &Prediction::row);
     column("actual", &Prediction::actual);
     column("predicted", &Prediction::predicted);
     column("confidence", &Prediction::confidence);
     column("actual_probability", &Prediction::actualProbability);
+}
+
+template<class T>
+void writeColumns(Json& json, const char* key, const std::vector<T>& predictions) {
+    if (predictions.empty()) return;
+    eachColumnOf(std::type_identity<T>(), [&](const char* name, auto member) {
+        Json& values = json[key][name] = Json::array();
+        for (const auto& prediction : predictions) values.push_back(prediction.*member);
+    });
+}
+
+template<class T>
+void readColumns(const Json& json, const char* key, std::vector<T>& predictions) {
+    const auto& columns = memberOf(json, key);
+    if (columns.is_null()) return;
+    predictions.resize(columns.at("row").size());
+    eachColumnOf(std::type_identity<T>(), [&](const char* name, auto member) {
+        for (std::size_t i = 0; i < predictions.size(); ++i)
+            columns.at(name).at(i).get_to(predictions[i].*member);
+    });
+}
+
+// Of every label: what follows from no confusion matrix, where a text has several.
+Json writtenScores(const std::vector<ClassScores>& scores) {
+    Json all = Json::array();
+    for (const auto& s : scores) all.push_back({s.precision, s.recall, s.f1, s.support});
+    return all;
+}
+
+std::vector<ClassScores> scoresFrom(const Json& json) {
+    std::vector<ClassScores> scores;
+    for (const auto& s : json)
+        scores.push_back({{s.at(0).get<double>(), s.at(1).get<double>(), s.at(2).get<double>()},
+                          s.at(3).get<std::int64_t>()});
+    return scores;
 }
 
 Json written(const auto& value) {
@@ -140,11 +191,12 @@ RunSummary summaryFromJson(const Json& json, const fs::path& folder) {
 
 Json toJson(const Evaluation& evaluation, bool predictions) {
     Json json = written(evaluation);
-    if (predictions)
-        eachColumn([&](const char* name, auto member) {
-            Json& values = json["predictions"][name] = Json::array();
-            for (const auto& prediction : evaluation.predictions) values.push_back(prediction.*member);
-        });
+    if (evaluation.metrics.confusion.classes == 0 && !evaluation.metrics.perClass.empty())
+        json["per_label"] = writtenScores(evaluation.metrics.perClass);
+    if (!predictions) return json;
+    writeColumns(json, "predictions", evaluation.predictions);
+    writeColumns(json, "label_sets", evaluation.labelSets);
+    writeColumns(json, "numbers", evaluation.numbers);
     return json;
 }
 
@@ -159,13 +211,11 @@ Evaluation evaluationFromJson(const Json& json) {
         metrics = metricsOf(std::move(metrics.confusion), metrics.logLoss);
         evaluation.figures = figuresOf(metrics);
     }
-    if (const auto& columns = memberOf(json, "predictions"); !columns.is_null()) {
-        evaluation.predictions.resize(columns.at("row").size());
-        eachColumn([&](const char* name, auto member) {
-            for (std::size_t i = 0; i < evaluation.predictions.size(); ++i)
-                columns.at(name).at(i).get_to(evaluation.predictions[i].*member);
-        });
-    }
+    if (const auto& scores = memberOf(json, "per_label"); !scores.is_null())
+        metrics.perClass = scoresFrom(scores);
+    readColumns(json, "predictions", evaluation.predictions);
+    readColumns(json, "label_sets", evaluation.labelSets);
+    readColumns(json, "numbers", evaluation.numbers);
     return evaluation;
 }
 
@@ -178,7 +228,9 @@ RunPlan planFromJson(const Json& json) {
 }
 
 Json toJson(const StepMetrics& step) {
-    return written(step);
+    Json json = written(step);
+    if (step.rungNorms.empty()) json.erase("rung_norms");
+    return json;
 }
 
 StepMetrics stepFromJson(const Json& json) {

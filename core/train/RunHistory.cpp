@@ -1,6 +1,5 @@
 // Reading runs back, after a restart or a crash.
-#include "core/base/MessageJson.h"
-#include "core/train/RunFolder.h"
+#include "core/train/RunFollower.h"
 
 #include <algorithm>
 #include <fstream>
@@ -44,36 +43,6 @@ std::vector<RunSummary> listRuns(const fs::path& runsFolder) {
     return runs;
 }
 
-namespace {
-
-// The objects of a file with one a line; what is damaged is skipped: the last line may be half-written.
-template<class Take>
-void eachObject(const fs::path& file, Take&& take) {
-    std::ifstream lines(file);
-    for (std::string line; std::getline(lines, line);) {
-        const auto json = Json::parse(line, nullptr, false);
-        if (!json.is_object()) continue;
-        try {
-            take(json);
-        } catch (const std::exception&) {
-            continue;
-        }
-    }
-}
-
-std::vector<LogLine> readLog(const fs::path& folder) {
-    std::vector<LogLine> log;
-    eachObject(folder / "log.jsonl", [&](const Json& json) {
-        log.push_back({json.at("time").get<std::string>().substr(11, 8), messageFromJson(json, "log.jsonl")});
-    });
-    std::ifstream old(folder / "log.txt"); // runs of the first versions: "14:02:11 " and an English sentence
-    for (std::string line; std::getline(old, line);)
-        if (line.size() > 9) log.push_back({line.substr(0, 8), Message{"train", "{0}", {line.substr(9)}}});
-    return log;
-}
-
-} // namespace
-
 const Evaluation* RunHistory::judged() const {
     if (test) return &*test;
     const auto best =
@@ -82,13 +51,11 @@ const Evaluation* RunHistory::judged() const {
 }
 
 RunHistory readHistory(const fs::path& folder) {
-    RunHistory history;
-    eachObject(folder / "metrics.jsonl", [&](const Json& json) {
-        if (json.contains("plan")) history.plan = planFromJson(json["plan"]);
-        if (json.contains("step")) history.steps.push_back(stepFromJson(json["step"]));
-        if (json.contains("evaluation") && json["evaluation"].value("part", "") == "validation")
-            history.evaluations.push_back(evaluationFromJson(json["evaluation"]));
-    });
+    auto history = RunFollower(folder).look();
+    std::ifstream old(folder / "log.txt"); // runs of the first versions: "14:02:11 " and an English sentence
+    for (std::string line; std::getline(old, line);)
+        if (line.size() > 9)
+            history.log.push_back({line.substr(0, 8), Message{"train", "{0}", {line.substr(9)}}});
     const auto whole = [&](const char* name) -> std::optional<Evaluation> {
         try {
             return evaluationFromJson(readJson(folder / name));
@@ -98,9 +65,12 @@ RunHistory readHistory(const fs::path& folder) {
     };
     if (auto best = whole("evaluation-validation.json"))
         for (auto& evaluation : history.evaluations)
-            if (evaluation.step == best->step) evaluation.predictions = std::move(best->predictions);
-    history.test = whole("evaluation-test.json");
-    history.log = readLog(folder);
+            if (evaluation.step == best->step) {
+                evaluation.predictions = std::move(best->predictions);
+                evaluation.labelSets = std::move(best->labelSets);
+                evaluation.numbers = std::move(best->numbers);
+            }
+    if (auto test = whole("evaluation-test.json")) history.test = std::move(test);
     return history;
 }
 

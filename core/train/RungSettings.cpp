@@ -2,6 +2,10 @@
 
 namespace espalier {
 
+ModelChanges changesOf(const Recipe& recipe) {
+    return {recipe.reinitialize, recipe.pooling};
+}
+
 void prepareModel(Model& model, const Recipe& recipe) {
     model.setDropout(recipe.dropout, recipe.dropout, recipe.dropout);
     model.setDropout(recipe.hiddenDropout, recipe.attentionDropout, recipe.headDropout);

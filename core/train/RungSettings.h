@@ -1,10 +1,13 @@
 #pragma once
 // What the recipe says of each rung, as settings of each parameter.
-#include "core/model/Model.h"
+#include "core/model/Checkpoint.h"
 #include "core/train/ByRung.h"
 #include "core/train/optimizers/Optimizer.h"
 
 namespace espalier {
+
+// What its model begins with.
+ModelChanges changesOf(const Recipe& recipe);
 
 // Freezes, adapts and thaws as the recipe says, but for gradual unfreezing. Throws Error(Usage) for rungs
 // that the model doesn't have and settings that contradict it.

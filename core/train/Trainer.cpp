@@ -67,6 +67,7 @@ StepResult Trainer::checked(const Pending& pending) const {
     const auto numbers = pending.numbers.read();
     result.loss = numbers[0];
     result.gradientNorm = numbers[1];
+    result.rungNorms.assign(numbers.begin() + 2, numbers.end());
     if (std::isfinite(result.loss) && std::isfinite(result.gradientNorm)) return result;
     result.skipped = recipe_.skipBadSteps;
     if (result.skipped) return result;
@@ -123,7 +124,8 @@ std::optional<StepResult> Trainer::step(std::span<const MicroBatch> microBatches
     }
     if (!sum.defined()) sum = torch::zeros({}, torch::dtype(torch::kFloat64).device(plan_.device));
     if (penalty_.any()) sum = sum + penalty_.addGradients();
-    Pending now{result, LateNumbers(torch::stack({sum, optimizer_->clip(recipe_.clip).to(plan_.device)}))};
+    const auto norms = optimizer_->clip(recipe_.clip, model_.anatomy().rungs.size()).to(plan_.device);
+    Pending now{result, LateNumbers(torch::cat({sum.view(1), norms}))};
     auto known = finish(); // the step before
     if (!plan_.asynchronous) known = checked(now);
     if (!plan_.asynchronous && known->skipped)

@@ -17,7 +17,8 @@ struct StepResult {
     std::int64_t step = 0; // from 1
     double loss = 0;       // mean over the step's examples, penalties included
     double learningRate = 0;
-    double gradientNorm = 0; // before clipping
+    double gradientNorm = 0;       // before clipping
+    std::vector<double> rungNorms; // likewise, of every rung from the bottom
     std::int64_t examples = 0;
     bool skipped = false; // it was not finite, and the recipe says to go on
 };
@@ -80,7 +81,7 @@ public:
 private:
     struct Pending {
         StepResult result;
-        LateNumbers numbers; // loss, gradient norm
+        LateNumbers numbers; // loss, then Optimizer::clip
     };
     torch::Tensor lossOf(const MicroBatch& micro, const TokenBatch& batch);
     torch::Tensor pooledOf(const MicroBatch& micro, const TokenBatch& batch);

@@ -20,6 +20,8 @@ namespace {
 // Unwinds from the training loop when a pause is asked for.
 struct Paused {};
 
+constexpr std::int64_t rungNormsKept = 500; // of a run: enough for a curve
+
 // An evaluation in one line of the log.
 Message summaryOf(const Evaluation& evaluation) {
     const auto share = [&](const char* name) {
@@ -55,7 +57,7 @@ void TrainingRun::prepare(Observer& observer) {
     summary_.precision = plan_.precisionName;
     tokenizer_ = loadTokenizer(source_);
     checkTokenizerFits(*tokenizer_, readConfig(source_), source_);
-    auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed, recipe_.reinitialize);
+    auto loaded = loadModel(source_, recipe_.labels, plan_.device, recipe_.seed, changesOf(recipe_));
     model_ = std::move(loaded.model);
     for (const auto& note : loaded.notes) observer.onMessage(note);
     prepareModel(*model_, recipe_);
@@ -71,6 +73,7 @@ void TrainingRun::prepare(Observer& observer) {
 
     const auto count = [](const EncodedPart& part) { return static_cast<std::int64_t>(part.targets.size()); };
     RunPlan plan;
+    plan.task = recipe_.task;
     plan.steps = summary_.plannedSteps;
     plan.stepsPerEpoch = stepsPerEpoch_;
     plan.trainExamples = count(texts_.train);
@@ -213,6 +216,8 @@ void TrainingRun::tell(const StepResult& result, Observer& observer) {
     metrics.loss = result.loss;
     metrics.learningRate = result.learningRate;
     metrics.gradientNorm = result.gradientNorm;
+    const auto rarely = std::max<std::int64_t>(1, summary_.plannedSteps / rungNormsKept);
+    if (result.step % rarely == 0) metrics.rungNorms = result.rungNorms;
     metrics.samplesPerSecond = rate_.add(seconds, result.examples);
     metrics.elapsedSeconds = elapsed();
     metrics.secondsLeft = metrics.elapsedSeconds / static_cast<double>(metrics.step) *
@@ -243,6 +248,20 @@ bool TrainingRun::patienceIsOver(Observer& observer) const {
 bool TrainingRun::pauseAsked() const {
     std::error_code ignored;
     return options_.pause.stop_requested() || fs::exists(folder_ / pauseRequest, ignored);
+}
+
+// Snapshots are written beside the older ones, so that room for more than one is needed.
+bool TrainingRun::diskRunsLow(Trainer& trainer, Observer& observer) {
+    if (lowDiskBytes_ == 0) lowDiskBytes_ = options_.lowDiskBytes;
+    if (lowDiskBytes_ == 0)
+        for (const auto& [name, tensor] : trainer.state())
+            lowDiskBytes_ += 3 * static_cast<std::int64_t>(tensor.nbytes());
+    if (!disk_.runsLow(lowDiskBytes_)) return false;
+    observer.onMessage(message("train",
+                               "Only {0} MB are left on the disk: everything is saved now, after step {1}. "
+                               "Free some space before the run ends.",
+                               disk_.left() / 1'000'000, summary_.steps));
+    return true;
 }
 
 Snapshot TrainingRun::snapshot(Trainer& trainer, const RunRecorder& recorder) const {
@@ -295,8 +314,9 @@ void TrainingRun::trainSteps(Trainer& trainer, BatchFeed& feed, RunRecorder& rec
         throwIfStopped(stop_);
         if (pauseAsked()) throw Paused();
         const bool last = ended || summary_.steps == summary_.plannedSteps;
-        const bool snapshotDue = summary_.steps > 0 && recipe_.snapshotMinutes > 0 &&
-                                 sinceSnapshot.seconds() >= 60 * recipe_.snapshotMinutes;
+        const bool timely =
+            recipe_.snapshotMinutes > 0 && sinceSnapshot.seconds() >= 60 * recipe_.snapshotMinutes;
+        const bool snapshotDue = summary_.steps > 0 && (diskRunsLow(trainer, recorder) || timely);
         if (summary_.steps > standing_.evaluatedAt && (last || summary_.steps % every == 0)) {
             if (const auto result = trainer.finish()) tell(*result, recorder);
             validate(trainer, last, recorder);

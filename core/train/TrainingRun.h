@@ -1,6 +1,7 @@
 #pragma once
 // One run in its stages. Run.cpp begins and ends it; TrainingRun.cpp holds the stages.
 #include "core/base/Clock.h"
+#include "core/train/DiskWatch.h"
 #include "core/train/RateMeter.h"
 #include "core/train/Run.h"
 #include "core/train/RunFolder.h"
@@ -16,7 +17,7 @@ public:
     TrainingRun(const Examples& examples, const fs::path& folder, Observer& observer, const StopToken& stop,
                 RunOptions options)
         : examples_(examples), observer_(observer), stop_(stop), options_(std::move(options)),
-          folder_(withoutTrailingSlash(folder)) {
+          folder_(withoutTrailingSlash(folder)), disk_(folder_) {
         if (options_.budget.spill.empty()) options_.budget.spill = folder_;
     }
 
@@ -41,6 +42,7 @@ private:
     bool patienceIsOver(Observer& observer) const;
     bool pauseAsked() const;
     void keepWeights(Observer& observer);
+    bool diskRunsLow(Trainer& trainer, Observer& observer);
     Snapshot snapshot(Trainer& trainer, const RunRecorder& recorder) const;
     void takeUp(const Snapshot& snapshot);
     void takeKeptWeights();
@@ -70,6 +72,8 @@ private:
     double elapsedBefore_ = 0; // in earlier sessions
     std::int64_t samples_ = 0;
     RateMeter rate_;
+    DiskWatch disk_;
+    std::int64_t lowDiskBytes_ = 0; // 0: not known yet
     // What evaluations have said so far; an evaluation that fails on the way leaves it as it was.
     struct Standing {
         std::optional<std::pair<double, double>> bestScore; // the recipe's metric, then minus the log loss

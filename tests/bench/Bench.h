@@ -6,6 +6,7 @@ namespace espalier::bench {
 
 void addTrain(CLI::App& program);
 void addPredict(CLI::App& program);
+void addRows(CLI::App& program);
 void addKernels(CLI::App& program); // where google-benchmark is there
 
 } // namespace espalier::bench

@@ -13,16 +13,20 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <deque>
 #include <fstream>
 #include <functional>
+#include <memory>
 
 using namespace espalier;
 
@@ -103,6 +107,7 @@ private:
         legs_.push_back({name, std::move(go), std::move(arrived)});
     }
     void look();
+    void scroll(int frames);
 
     TimedApplication& app_;
     MainWindow& window_;
@@ -131,6 +136,10 @@ void Walk::plan(const QCommandLineParser& options) {
             bench.data().import(request);
         },
         [&bench] { return !bench.data().state().empty(); });
+    if (const int frames = options.value("scroll").toInt(); frames > 0)
+        return add(
+            QStringLiteral("scroll"), [this, frames] { scroll(frames); },
+            [this] { return result_.contains("scroll_ms"); });
     add(
         QStringLiteral("model"),
         [this, &bench, &options] {
@@ -172,6 +181,35 @@ void Walk::plan(const QCommandLineParser& options) {
     visitAll(QStringLiteral("small"));
 }
 
+// Through all rows as with a wheel that never rests, then in leaps: how long a frame takes, from the new
+// position to the painted picture, and how many rows were painted before they had been read.
+void Walk::scroll(int frames) {
+    auto* table = window_.page(Stage::Data)->findChild<QTableView*>(QStringLiteral("rows"));
+    auto* bar = table->verticalScrollBar();
+    auto* timer = new QTimer(this);
+    auto times = std::make_shared<std::vector<double>>();
+    connect(timer, &QTimer::timeout, this, [this, table, bar, timer, times, frames] {
+        const int frame = static_cast<int>(times->size());
+        const int rowsAtOnce = 3, leap = bar->maximum() / frames;
+        QElapsedTimer clock;
+        clock.start();
+        bar->setValue(frame < frames / 2 ? frame * rowsAtOnce : frame * leap);
+        table->viewport()->repaint();
+        times->push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
+        if (static_cast<int>(times->size()) < frames) return;
+        timer->deleteLater();
+        std::sort(times->begin(), times->end());
+        const auto at = [&](double share) {
+            return (*times)[static_cast<std::size_t>(share * (frames - 1))];
+        };
+        const auto slow =
+            std::count_if(times->begin(), times->end(), [](double ms) { return ms > 1000 / 60.0; });
+        result_["scroll_frames_late"] = static_cast<int>(slow);
+        result_["scroll_ms"] = QJsonObject{{"median", at(0.5)}, {"99 %", at(0.99)}, {"most", at(1)}};
+    });
+    timer->start(16);
+}
+
 // One leg after the other; a leg ends when it arrived and the window had half a second for what follows from
 // it.
 void Walk::look() {
@@ -201,11 +239,13 @@ int main(int argc, char** argv) {
     TimedApplication app(argc, argv);
     QCommandLineParser options;
     options.addHelpOption();
-    options.addOptions({{"data", "The labelled texts.", "file"},
-                        {"text", "Column with the text.", "column", "text"},
-                        {"label", "Column with the label.", "column", "label"},
-                        {"model", "The checkpoint: a folder or a name.", "model", "all-MiniLM-L6-v2"},
-                        {"steps", "Training steps.", "number", "40"}});
+    options.addOptions(
+        {{"data", "The labelled texts.", "file"},
+         {"text", "Column with the text.", "column", "text"},
+         {"label", "Column with the label.", "column", "label"},
+         {"model", "The checkpoint: a folder or a name.", "model", "all-MiniLM-L6-v2"},
+         {"steps", "Training steps.", "number", "40"},
+         {"scroll", "Scrolls through the imported rows so many frames long, and ends.", "frames", "0"}});
     options.process(app);
     QTemporaryDir settings; // the person's own stay out of it
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());

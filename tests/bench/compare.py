@@ -2,17 +2,20 @@
 """Runs a peer and espalier-bench in turn and prints the table of ratios.
 
     compare.py --bench build/release/bin/espalier-bench --peer FOLDER --model DIR --data FOLDER [--repeats 3]
-               [--rows full-f32,tokenising,…] [--python python3] [--long]
+               [--rows full-f32,tokenising,…] [--python python3] [--long] [--scratch FOLDER]
 
 --peer holds hf_trainer.py and hf_predict.py (Hugging Face Trainer; they need torch, transformers, accelerate,
 scikit-learn and, for one row, onnx and onnxruntime in --python's environment); --data holds banking77/ and
 medical-abstracts/. A machine's speed moves from minute to minute: peer and
 project take turns, and only ratios are worth comparing. --long adds the rows of whole runs, with accuracies.
+Rows without a peer are held against figures; a table of a million rows is written into --scratch for them, and
+espalier-bench-window is expected beside espalier-bench.
 """
 import argparse
 import json
 import statistics
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +37,22 @@ class Row:
 def training(name, target, data, options, peer_only=(), field="train_samples_per_s", **more):
     both = ["--train", str(data[0]), "--test", str(data[-1]), *options]
     return Row(name, target, ["hf_trainer.py", *both, *peer_only], ["train", *both], field, field, **more)
+
+
+def own(name, target, command, field, lower):
+    return Row(name, target, [], command, "", field, lower)
+
+
+def large_table_rows(bench, scratch, model):
+    table, project = scratch / "million-rows.csv", scratch / "million-rows.espalier"
+    rows = [str(bench), "rows", "--file", str(table), "--project", str(project), "--model", str(model)]
+    window = [str(bench.parent / "espalier-bench-window"), "--data", str(table), "--scroll", "600"]
+    return [
+        own("million-rows-parse-MB/s", 200, rows, "parse_mb_per_s", False),
+        own("million-rows-store-s", 15, rows, "store_s", True),
+        own("million-rows-every-text-read-s", 60, rows, "fit_s", True),
+        own("million-rows-scroll-late-frames-of-600", 0, window, "scroll_frames_late", True),
+    ]
 
 
 def table_rows(data):
@@ -100,21 +119,29 @@ def main():
     arguments.add_argument("--rows", default="")
     arguments.add_argument("--python", default="python3")
     arguments.add_argument("--long", action="store_true")
+    arguments.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()))
     a = arguments.parse_args()
     wanted = set(filter(None, a.rows.split(",")))
-    rows = [r for r in table_rows(a.data) if (r.name in wanted if wanted else a.long or not r.long)]
+    rows = table_rows(a.data) + large_table_rows(a.bench, a.scratch, a.model)
+    rows = [r for r in rows if (r.name in wanted if wanted else a.long or not r.long)]
     runner = Runner()
     common = ["--model", str(a.model), "--threads", a.threads]
     for turn in range(a.repeats):
         for row in rows:
+            if not row.peer:
+                row.seen.append(({}, runner.run(row.ours, turn)))
+                continue
             peer = runner.run([a.python, str(a.peer / row.peer[0]), *common, *row.peer[1:]], turn)
             ours = runner.run([str(a.bench), row.ours[0], *common, *row.ours[1:]], turn)
             row.seen.append((peer, ours))
     print("\n| row | peer | espalier | ratio: median (min to max) | to reach | accuracy peer, espalier |")
     print("|---|---|---|---|---|---|")
     for row in rows:
-        theirs = [p[row.peer_field] for p, _ in row.seen]
         ours = [o[row.our_field] for _, o in row.seen]
+        if not row.peer:
+            print(f"| {row.name} | | {middle(ours)} | | {'≤' if row.lower else '≥'} {row.target} | |")
+            continue
+        theirs = [p[row.peer_field] for p, _ in row.seen]
         speed = row.lower and row.our_field == "wall_s"
         ratios = [t / o if speed else o / t for t, o in zip(theirs, ours)]
         sign = "≤" if row.lower and not speed else "≥"

@@ -5,10 +5,11 @@
 
 int main(int argc, char** argv) {
     using namespace espalier::bench;
-    CLI::App program("Measures training, prediction and kernels.", "espalier-bench");
+    CLI::App program("Measures training, prediction, large tables and kernels.", "espalier-bench");
     program.require_subcommand(1);
     addTrain(program);
     addPredict(program);
+    addRows(program);
 #ifdef ESPALIER_KERNEL_BENCH
     addKernels(program);
 #endif

@@ -1,6 +1,7 @@
 #include "ui/models/CellText.h"
 #include "ui/models/ClassScoresModel.h"
 #include "ui/models/ExamplesModel.h"
+#include "ui/models/LadderModel.h"
 #include "ui/models/RecipeModel.h"
 #include "ui/models/RunsModel.h"
 #include "ui/widgets/Table.h"
@@ -41,8 +42,8 @@ private slots:
         QCOMPARE(model.rowOf("no such run"), -1);
         QCOMPARE(text(model, 0, RunsModel::Model), "all-MiniLM-L6-v2");
         QCOMPARE(text(model, 0, RunsModel::Started), "2024-05-01 14:02");
-        QVERIFY(text(model, 0, RunsModel::Accuracy).startsWith("90.0"));
-        QVERIFY(text(model, 1, RunsModel::Accuracy).startsWith("80.0"));
+        QVERIFY(text(model, 0, RunsModel::First).startsWith("90.0"));
+        QVERIFY(text(model, 1, RunsModel::First).startsWith("80.0"));
         QVERIFY(text(model, 0, RunsModel::Difference).startsWith("learning rate"));
         model.setRuns({}, {});
         QCOMPARE(model.rowCount(), 0);
@@ -63,7 +64,8 @@ private slots:
     void examples() {
         ExamplesModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setExamples({{{7, 0, 1, 0.93F, 0.05F}, "Where is\nmy card?"}}, {"billing", "login"});
+        model.setExamples({{7, "billing", "login", true, 0.93, "Where is\nmy card?"}},
+                          ExamplesModel::Kind::Labels);
         QCOMPARE(text(model, 0, ExamplesModel::Text), "Where is my card?");
         QCOMPARE(text(model, 0, ExamplesModel::Actual), "billing");
         QCOMPARE(text(model, 0, ExamplesModel::Predicted), "login");
@@ -72,7 +74,7 @@ private slots:
     void longExamples() {
         ExamplesModel model;
         const std::string megabyte(1'000'000, 'x');
-        model.setExamples({{{7, 0, 1, 0.93F, 0.05F}, megabyte}}, {"billing", "login"});
+        model.setExamples({{7, "billing", "login", true, 0.93, megabyte}}, ExamplesModel::Kind::Labels);
         QCOMPARE(text(model, 0, ExamplesModel::Text).size(), 401); // with the ellipsis
         QVERIFY(model.index(0, ExamplesModel::Text).data(Qt::ToolTipRole).toString().size() < 3000);
         StoredRow row;
@@ -95,6 +97,42 @@ private slots:
         QVERIFY(!model.setData(value, "many"));
         QCOMPARE(refused.count(), 1);
         QCOMPARE(model.recipe().batch, 16);
+
+        QVERIFY(model.isGroup(0)); // keys stand under the titles of their groups
+        QCOMPARE(model.flags(model.index(0, RecipeModel::Value)), Qt::ItemIsEnabled);
+        const auto rowOf = [&](const char* key) {
+            for (int row = 0; row < model.rowCount(); ++row)
+                if (model.index(row, RecipeModel::Key).data(Qt::ToolTipRole).toString() == key) return row;
+            return -1;
+        };
+        const QModelIndex biases = model.index(rowOf("biases_only"), RecipeModel::Value);
+        QCOMPARE(biases.data(RecipeModel::ChoicesRole).toStringList(), (QStringList{"true", "false"}));
+        QCOMPARE(biases.data().toString(), "no");
+        QVERIFY(model.setData(biases, "true"));
+        QVERIFY(model.recipe().biasesOnly);
+        QVERIFY(rowOf("label_smoothing") > 0 && rowOf("huber_delta") < 0);
+        Recipe numbers = model.recipe();
+        takeTask(numbers, "regression");
+        model.setRecipe(numbers); // another task has other settings
+        QVERIFY(rowOf("label_smoothing") < 0 && rowOf("huber_delta") > 0);
+    }
+
+    void gradientsOnTheLadder() {
+        LadderModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Anatomy anatomy;
+        anatomy.rungs = {{"embeddings"}, {"block.1"}, {"head"}};
+        model.setLadder(anatomy, {}, {}, 0);
+        QCOMPARE(text(model, 0, LadderModel::Name), "Head · a number");
+        QVERIFY(model.gradientCurve(0).empty());
+        model.setRun({0.01, 0.02, -1}, {{0.001, 0}, {1, 0.1}, {10, 0.1}});
+        QCOMPARE(model.gradientCurve(0),
+                 (std::vector<double>{1, 1.0 / 3})); // the largest of all; two decades below
+        QCOMPARE(model.gradientCurve(2), (std::vector<double>{0, 0}));
+        QVERIFY(model.index(1, LadderModel::Gradient)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains("1.000 at first"));
     }
 };
 

@@ -4,7 +4,7 @@ namespace espalier {
 namespace {
 
 DataState stateOf(DatasetStore& store) {
-    return {store.info(), store.counts(), store.labels(), store.refused(), store.canUndo()};
+    return {store.info(), store.counts(), store.labels(), store.numbers(), store.refused(), store.canUndo()};
 }
 
 } // namespace

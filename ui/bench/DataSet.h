@@ -10,11 +10,14 @@ using ProjectPtr = std::shared_ptr<Project>;
 struct DataState {
     DatasetInfo info;
     PartCounts counts;
-    std::vector<LabelCount> labels;  // most frequent first
-    std::vector<RefusedRow> refused; // the first ones
+    std::vector<LabelCount> labels;      // most frequent first; none of a regression
+    std::optional<NumberSpread> numbers; // of a regression
+    std::vector<RefusedRow> refused;     // the first ones
     bool canUndo = false;
 
     bool empty() const { return counts.total() == 0; }
+    // For so many numbers a head has room: labels, or the one that is predicted.
+    std::int64_t outputs() const { return numbers ? 1 : static_cast<std::int64_t>(labels.size()); }
 };
 
 class DataSet : public QObject {

@@ -52,7 +52,7 @@ void Outlook::consider(ProjectPtr project, const DataState& data, const std::opt
     project_ = std::move(project);
     counts_ = data.counts;
     importId_ = data.info.importId;
-    labels_ = static_cast<std::int64_t>(data.labels.size());
+    labels_ = data.outputs();
     model_ = model;
     recipe_ = recipe;
     training_ = training;

@@ -6,7 +6,8 @@
 
 namespace espalier {
 
-Training::Training(QObject* parent, Activities* activities) : QObject(parent), job_(this, activities) {
+Training::Training(QObject* parent, Activities* activities)
+    : QObject(parent), job_(this, activities), watch_(this) {
     connect(&job_, &TrainJob::news, this, &Training::take);
     connect(&job_, &TrainJob::finished, this, &Training::finish);
     connect(&job_, &TrainJob::failed, this, [this](const Problem& problem) {
@@ -14,6 +15,12 @@ Training::Training(QObject* parent, Activities* activities) : QObject(parent), j
         emit failed(problem);
     });
     connect(&job_.job(), &Job::ended, this, &Training::ended);
+    connect(&watch_, &WatchJob::news, this, &Training::take);
+    connect(&watch_, &WatchJob::failed, this, &Training::failed);
+    connect(&watch_, &WatchJob::ended, this, [this] {
+        emit finished(watched_);
+        emit ended();
+    });
 }
 
 void Training::start(ProjectPtr project, const Recipe& recipe) {
@@ -32,7 +39,17 @@ void Training::resume(ProjectPtr project, const RunSummary& run) {
     emit started();
 }
 
+void Training::watch(const RunSummary& run) {
+    forget();
+    recipe_ = run.recipe;
+    begun_ = true;
+    watched_ = QString::fromStdString(run.name);
+    watch_.start(run.folder);
+    emit started();
+}
+
 void Training::pause() {
+    if (isWatching()) watch_.askToPause();
     if (!isRunning()) return;
     stopping_ = true;
     job_.pause();
@@ -52,6 +69,7 @@ void Training::discard() {
 }
 
 void Training::forget() {
+    watch_.stop();
     history_ = {};
     problem_.reset();
     aside_ = {};
@@ -63,10 +81,10 @@ double Training::secondsLeft() const {
 }
 
 void Training::take(const std::vector<TrainNews>& news) {
-    bool plan = false, steps = false, evaluations = false, lines = false;
+    bool plan = false, steps = false, evaluations = false, lines = false, again = false;
     for (const TrainNews& item : news) {
         if (const auto* h = std::get_if<RunHistory>(&item))
-            history_ = *h, plan = steps = evaluations = lines = true;
+            history_ = *h, plan = steps = evaluations = lines = again = true;
         if (const auto* p = std::get_if<RunPlan>(&item)) history_.plan = *p, plan = true;
         if (const auto* s = std::get_if<StepMetrics>(&item)) {
             history_.steps.push_back(*s);
@@ -84,6 +102,7 @@ void Training::take(const std::vector<TrainNews>& news) {
         if (const auto* p = std::get_if<RunProgress>(&item)) aside_ = *p;
     }
     report();
+    if (again && isWatching()) emit started(); // it was taken up from an earlier place
     if (plan) emit planned();
     if (steps) emit stepped();
     if (evaluations) emit evaluated();
@@ -91,6 +110,7 @@ void Training::take(const std::vector<TrainNews>& news) {
 }
 
 void Training::report() {
+    if (!isRunning()) return;
     const double plannedSteps = static_cast<double>(history_.plan.steps);
     if (!aside_.what.empty() || history_.steps.empty()) {
         const bool before = history_.steps.empty();

@@ -1,7 +1,9 @@
 #pragma once
-// The run that trains now, or trained last in this window: its history so far and how it ended.
+// The run that trains now, or trained last in this window: its history so far and how it ended. Or one that
+// another program trains, to look on.
 #include "ui/bench/DataSet.h"
 #include "ui/jobs/TrainJob.h"
+#include "ui/jobs/WatchJob.h"
 
 namespace espalier {
 
@@ -12,6 +14,7 @@ public:
 
     void start(ProjectPtr project, const Recipe& recipe);
     void resume(ProjectPtr project, const RunSummary& run);
+    void watch(const RunSummary& run);
     void pause(); // saves everything; the run can go on at any time
     void stopAndKeep();
     void discard(); // stops, then the run goes to the project's bin
@@ -19,6 +22,7 @@ public:
 
     bool isRunning() const { return job_.isRunning(); }
     bool owns(const Job* job) const { return job == &job_.job(); }
+    bool isWatching() const { return watch_.isRunning(); }
     bool isStopping() const { return stopping_; } // or pausing
     bool hasHistory() const { return begun_; }
     const Recipe& recipe() const { return recipe_; }
@@ -46,6 +50,8 @@ private:
     void finish(const std::optional<RunSummary>& summary);
 
     TrainJob job_;
+    WatchJob watch_;
+    QString watched_; // the run's name
     Recipe recipe_;
     RunHistory history_;
     std::optional<Problem> problem_;

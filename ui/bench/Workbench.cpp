@@ -18,9 +18,8 @@ Workbench::Workbench(QObject* parent)
     connect(&write_, &Job::failed, this, &Workbench::failed);
 
     connect(&data_, &DataSet::changed, this, [this] {
-        if (project_)
-            models_.choose(QString::fromStdString(choices_.model),
-                           static_cast<std::int64_t>(data_.state().labels.size()));
+        if (project_) models_.choose(QString::fromStdString(choices_.model), data_.state().outputs());
+        takeTask();
         emit stagesChanged();
     });
     connect(this, &Workbench::recipeChanged, this, &Workbench::probeDevice);
@@ -44,6 +43,16 @@ Workbench::Workbench(QObject* parent)
     connect(this, &Workbench::stagesChanged, this, &Workbench::considerOutlook);
     connect(this, &Workbench::recipeChanged, this, &Workbench::considerOutlook);
     connect(&outlook_, &Outlook::computed, this, &Workbench::probeDevice);
+}
+
+// What is learned says the data.
+void Workbench::takeTask() {
+    const DataState& data = data_.state();
+    if (data.empty()) return;
+    Recipe recipe = choices_.recipe;
+    if (recipe.task != data.info.labels.task) espalier::takeTask(recipe, data.info.labels.task);
+    if (recipe.task == multiLabel) recipe.labelSeparator = data.info.labels.separator;
+    setRecipe(recipe);
 }
 
 void Workbench::considerOutlook() {
@@ -149,13 +158,17 @@ void Workbench::chooseModel(const QString& nameOrFolder) {
     recipe.freeze.clear(); // rungs are the old model's
     setRecipe(recipe);
     keepChoices();
-    models_.choose(nameOrFolder, static_cast<std::int64_t>(data_.state().labels.size()));
+    models_.choose(nameOrFolder, data_.state().outputs());
 }
 
 void Workbench::startTraining() {
     Recipe recipe = choices_.recipe;
     recipe.model = choices_.model;
     training_.start(project_, recipe);
+}
+
+void Workbench::watchTraining(const RunSummary& run) {
+    training_.watch(run);
 }
 
 void Workbench::resumeTraining(const RunSummary& run) {

@@ -53,6 +53,7 @@ public:
     void chooseModel(const QString& nameOrFolder);
     void startTraining();
     void resumeTraining(const RunSummary& run);
+    void watchTraining(const RunSummary& run); // that another program trains
 
     StageState stage(Stage stage) const;
     // "CPU · 2 threads · f32" for the present recipe; "" until it is known.
@@ -79,6 +80,7 @@ signals:
 private:
     void openWith(Message title, std::function<ProjectPtr()> make);
     void adopt(ProjectPtr project);
+    void takeTask();
     void considerOutlook();
     QString reasonWithout(const OpenedRun* run) const;
     void keepChoices();

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace espalier {
 namespace {
@@ -53,6 +54,7 @@ RunChart::RunChart(Scale scale, QWidget* parent)
     for (QWidget* tool :
          std::initializer_list<QWidget*>{whole_, smoothingName_, smoothing_, logarithmic_, axis_})
         tools()->addWidget(tool);
+    // Tools of a chart with raw values; the other one has the choice of the axis for both.
     for (QWidget* tool : std::initializer_list<QWidget*>{smoothingName_, smoothing_, logarithmic_})
         tool->setVisible(scale == Scale::Values);
     axis_->setVisible(scale == Scale::Shares);
@@ -66,6 +68,10 @@ RunChart::RunChart(Scale scale, QWidget* parent)
     connect(&Theme::current(), &Theme::changed, this, &RunChart::applyTheme);
     plot_->setReading([this](double x) { return read(x); });
     applyAxes();
+}
+
+void RunChart::setScale(Scale scale) {
+    if (std::exchange(scale_, scale) != scale) applyAxes();
 }
 
 int RunChart::addSeries(const Style& style) {
@@ -158,7 +164,7 @@ void RunChart::setTimeAxis(bool byTime) {
 void RunChart::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
     const bool narrow = width() < Theme::current().px(460);
-    smoothingName_->setVisible(!narrow && scale_ == Scale::Values);
+    smoothingName_->setVisible(!narrow && !smoothing_->isHidden());
     QHBoxLayout* place = narrow ? legend_ : head();
     for (const Series& series : series_)
         if (place->indexOf(series.head) < 0)

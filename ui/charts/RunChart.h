@@ -34,6 +34,8 @@ public:
     enum class Scale { Values, Shares };
     explicit RunChart(Scale scale, QWidget* parent = nullptr);
 
+    void setScale(Scale scale); // of what is drawn; the tools stay
+
     int addSeries(const Style& style);
     void setName(int series, const QString& name);
     void append(int series, const std::vector<Point>& points);

@@ -5,6 +5,7 @@
 #include "ui/widgets/Table.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -35,9 +36,23 @@ void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& fro
         endResetModel();
 }
 
-void LadderModel::setDrift(std::vector<double> drift) {
+void LadderModel::setRun(std::vector<double> drift, std::vector<std::vector<double>> gradients) {
     drift_ = std::move(drift);
+    gradients_ = std::move(gradients);
+    largestGradient_ = 0;
+    for (const auto& curve : gradients_)
+        for (const double norm : curve) largestGradient_ = std::max(largestGradient_, norm);
     changed();
+}
+
+std::vector<double> LadderModel::gradientCurve(int row) const {
+    if (rung(row) >= gradients_.size() || largestGradient_ <= 0) return {};
+    constexpr double decades = 3;
+    std::vector<double> curve;
+    for (const double norm : gradients_[rung(row)])
+        curve.push_back(norm > 0 ? std::clamp(1 + std::log10(norm / largestGradient_) / decades, 0.0, 1.0)
+                                 : 0);
+    return curve;
 }
 
 std::vector<std::string> LadderModel::frozen() const {
@@ -101,6 +116,11 @@ QVariant LadderModel::data(const QModelIndex& index, int role) const {
     if (role == ToneRole) return static_cast<int>(isTrainable(row) ? Tone::Text : Tone::Faint);
     if (role == Qt::ToolTipRole && index.column() == Drift)
         return tr("How far the opened run has moved the rung's weights from the checkpoint's");
+    if (role == Qt::ToolTipRole && index.column() == Gradient && rung(row) < gradients_.size() &&
+        !gradients_[rung(row)].empty())
+        return tr("The gradient's norm during the opened run, by logarithm: %1 at first, %2 at last")
+            .arg(numbers::decimal(gradients_[rung(row)].front(), 3),
+                 numbers::decimal(gradients_[rung(row)].back(), 3));
     if (role == Qt::ToolTipRole && isFixed(row)) return tr("The head is new, so it always trains");
     if (role == Qt::CheckStateRole && index.column() == Train)
         return static_cast<int>(isTrainable(row) ? Qt::Checked : Qt::Unchecked);
@@ -130,7 +150,8 @@ QString LadderModel::shown(int row, int column) const {
 }
 
 QString LadderModel::title(const Rung& rung) const {
-    if (rung.name == "head") return tr("Head · %1 labels").arg(labels_);
+    if (rung.name == "head")
+        return labels_ == 0 ? tr("Head · a number") : tr("Head · %1 labels").arg(labels_);
     if (rung.name == "pooler") return tr("Pooler");
     if (rung.name == "embeddings") return tr("Embeddings");
     if (rung.name.starts_with("block."))
@@ -148,6 +169,7 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
     case Parameters: return tr("Parameters");
     case LearningRate: return tr("Learning rate");
     case Drift: return tr("Moved");
+    case Gradient: return tr("Gradient");
     }
     return QString();
 }

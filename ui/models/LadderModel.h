@@ -9,16 +9,19 @@ namespace espalier {
 class LadderModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Columns { Train, Name, Parameters, LearningRate, Drift, Weight, ColumnCount };
+    enum Columns { Train, Name, Parameters, LearningRate, Drift, Gradient, Weight, ColumnCount };
     enum Roles { ShareRole = Qt::UserRole + 1 }; // of the largest rung, [0, 1]
     enum class Preset { All, TopHalf, TopTwo, HeadOnly };
 
     using QAbstractTableModel::QAbstractTableModel;
-    // learningRates: by rung.
+    // learningRates: by rung. labels: 0 where a number is learned.
     void setLadder(Anatomy anatomy, const std::vector<std::string>& frozen, std::vector<double> learningRates,
                    qint64 labels);
-    // How far a run moved each rung, by rung (RunSummary::drift); empty where none did.
-    void setDrift(std::vector<double> drift);
+    // What a run did to each rung, by rung: how far it moved it (RunSummary::drift), and its gradient's norm
+    // over time; empty where none did.
+    void setRun(std::vector<double> drift, std::vector<std::vector<double>> gradients);
+    // The norm over time from the largest of all rungs (1) to a thousandth of it (0), by logarithm.
+    std::vector<double> gradientCurve(int row) const;
     const Anatomy& anatomy() const { return anatomy_; }
     std::vector<std::string> frozen() const; // from the bottom
     bool isTrainable(int row) const;
@@ -47,6 +50,8 @@ private:
     Anatomy anatomy_;
     std::vector<bool> frozen_; // one a rung
     std::vector<double> learningRates_, drift_;
+    std::vector<std::vector<double>> gradients_;
+    double largestGradient_ = 0;
     qint64 labels_ = 0;
 };
 

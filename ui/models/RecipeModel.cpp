@@ -8,21 +8,17 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace espalier {
 namespace {
 
-// Decided on other pages, filled in when a run starts, or of tasks that the window doesn't know.
-constexpr std::array others = {"task",
-                               "model",
-                               "model_hash",
-                               "data_hash",
-                               "labels",
-                               "label_separator",
-                               "threshold",
-                               "label_thresholds",
-                               "tune_thresholds",
-                               "huber_delta"};
+// Decided on other pages, or filled in when a run starts.
+constexpr std::array others = {"task", "model", "model_hash", "data_hash", "labels", "label_separator"};
+
+bool isOffered(const RecipeKey& key, const std::string& task) {
+    return std::find(others.begin(), others.end(), key.name) == others.end() && isForTask(key.name, task);
+}
 
 // As it is typed, too.
 QString written(const Json& value) {
@@ -38,19 +34,43 @@ QString written(const Json& value) {
 }
 
 QString shown(const Json& value) {
+    if (value.is_boolean()) return RecipeModel::shownChoice(written(value));
     return value.is_array() && value.empty() ? QStringLiteral("–") : written(value);
+}
+
+QStringList choicesOf(const RecipeKey& key) {
+    const bool few = key.type == "choice" || key.type == "yes or no";
+    return few ? QString::fromStdString(key.range).split(QStringLiteral(", ")) : QStringList();
 }
 
 } // namespace
 
 RecipeModel::RecipeModel(QObject* parent) : QAbstractTableModel(parent) {
-    for (const RecipeKey& key : recipeKeys())
-        if (std::find(others.begin(), others.end(), key.name) == others.end()) keys_.push_back(&key);
+    arrange();
+}
+
+void RecipeModel::arrange() {
+    beginResetModel();
+    rows_.clear();
+    std::string group;
+    for (const RecipeKey& key : recipeKeys()) {
+        if (!isOffered(key, recipe_.task)) continue;
+        if (std::exchange(group, key.group) != key.group) rows_.push_back({nullptr, key.group});
+        rows_.push_back({&key, key.group});
+    }
+    endResetModel();
 }
 
 void RecipeModel::setRecipe(const Recipe& recipe) {
+    const bool other = recipe.task != recipe_.task;
     recipe_ = recipe;
+    if (other) return arrange();
     emit dataChanged(index(0, Value), index(rowCount() - 1, Value));
+}
+
+QString RecipeModel::shownChoice(const QString& value) {
+    if (value == u"true") return tr("yes");
+    return value == u"false" ? tr("no") : value;
 }
 
 void RecipeModel::retranslate() {
@@ -59,7 +79,7 @@ void RecipeModel::retranslate() {
 }
 
 int RecipeModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(keys_.size());
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
 int RecipeModel::columnCount(const QModelIndex& parent) const {
@@ -68,7 +88,14 @@ int RecipeModel::columnCount(const QModelIndex& parent) const {
 
 QVariant RecipeModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const RecipeKey& key = *keys_[static_cast<std::size_t>(index.row())];
+    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    if (!row.key) {
+        if (role == Qt::DisplayRole && index.column() == Key)
+            return QCoreApplication::translate("recipe", row.group.c_str());
+        return role == Qt::FontRole ? QVariant(Theme::current().font(13, QFont::DemiBold)) : QVariant();
+    }
+    const RecipeKey& key = *row.key;
+    if (role == ChoicesRole) return choicesOf(key);
     const Json value = key.get(recipe_), standard = key.get(Recipe());
     if (role == Qt::EditRole && index.column() == Value) return written(value);
     if (role == Qt::DisplayRole) switch (index.column()) {
@@ -105,12 +132,14 @@ QVariant RecipeModel::headerData(int section, Qt::Orientation orientation, int r
 
 Qt::ItemFlags RecipeModel::flags(const QModelIndex& index) const {
     const Qt::ItemFlags base = QAbstractTableModel::flags(index);
+    if (index.isValid() && isGroup(index.row())) return Qt::ItemIsEnabled;
     return index.column() == Value ? base | Qt::ItemIsEditable : base;
 }
 
 bool RecipeModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    if (!index.isValid() || role != Qt::EditRole || index.column() != Value) return false;
-    const RecipeKey& key = *keys_[static_cast<std::size_t>(index.row())];
+    if (!index.isValid() || role != Qt::EditRole || index.column() != Value || isGroup(index.row()))
+        return false;
+    const RecipeKey& key = *rows_[static_cast<std::size_t>(index.row())].key;
     Recipe changed = recipe_;
     try {
         setRecipeKey(changed, key.name + "=" + value.toString().simplified().toStdString());

@@ -1,5 +1,6 @@
 #pragma once
-// Every key of a recipe with its value, default and meaning; values are edited in place.
+// Every key of a recipe that says something about its task, in groups, with its value, default and meaning;
+// values are edited in place.
 #include "core/train/Recipe.h"
 #include "ui/jobs/Words.h"
 
@@ -11,11 +12,14 @@ class RecipeModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Columns { Key, Value, Default, Meaning, ColumnCount };
+    enum Roles { ChoicesRole = Qt::UserRole + 1 }; // the values there are, as they are typed; none: any
 
     explicit RecipeModel(QObject* parent = nullptr);
     void setRecipe(const Recipe& recipe);
     const Recipe& recipe() const { return recipe_; }
     void retranslate();
+    bool isGroup(int row) const { return !rows_[static_cast<std::size_t>(row)].key; } // a title
+    static QString shownChoice(const QString& value);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -30,7 +34,13 @@ signals:
     void refused(const espalier::Problem& problem);
 
 private:
-    std::vector<const RecipeKey*> keys_; // those a person decides
+    struct Row {
+        const RecipeKey* key = nullptr; // null: the title of a group
+        std::string group;
+    };
+    void arrange();
+
+    std::vector<Row> rows_;
     Recipe recipe_;
 };
 

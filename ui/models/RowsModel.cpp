@@ -198,7 +198,7 @@ Qt::ItemFlags RowsModel::flags(const QModelIndex& index) const {
 bool RowsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable)) return false;
     const QString label = value.toString().trimmed();
-    if (label.isEmpty() || !rowAt(index.row())) return false;
+    if ((label.isEmpty() && !labelMayBeEmpty_) || !rowAt(index.row())) return false;
     StoredRow& row = pages_[index.row() / pageSize].rows[static_cast<std::size_t>(index.row() % pageSize)];
     if (label.toStdString() == row.label) return true;
     row.label = label.toStdString(); // shown at once; refresh() brings what was stored

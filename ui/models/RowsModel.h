@@ -20,6 +20,7 @@ public:
     const RowQuery& query() const { return query_; }
     void refresh(); // the data have changed
     void setEditable(bool editable) { editable_ = editable; }
+    void setLabelMayBeEmpty(bool may) { labelMayBeEmpty_ = may; }
     void retranslate();
 
     bool isLoading() const { return count_.isRunning() || fetch_.isRunning(); }
@@ -53,7 +54,7 @@ private:
     ProjectPtr project_;
     RowQuery query_;
     int rowCount_ = 0;
-    bool editable_ = true;
+    bool editable_ = true, labelMayBeEmpty_ = false;
     mutable std::unordered_map<int, Page> pages_;
     mutable std::vector<int> wanted_; // latest last
     mutable bool fetchPlanned_ = false;

@@ -2,6 +2,7 @@
 
 #include "ui/jobs/Words.h"
 #include "ui/models/RecipeWords.h"
+#include "ui/models/TaskWords.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -9,13 +10,8 @@
 namespace espalier {
 namespace {
 
-QString share(const RunSummary& run, const char* figure) {
-    const auto value = figureNamed(run.judged(), figure);
-    return value ? numbers::percent(*value) : QStringLiteral("–");
-}
-
 bool isNumber(int column) {
-    return column == RunsModel::Accuracy || column == RunsModel::MacroF1 || column == RunsModel::Duration;
+    return column == RunsModel::First || column == RunsModel::Second || column == RunsModel::Duration;
 }
 
 } // namespace
@@ -36,11 +32,18 @@ void RunsModel::setRuns(std::vector<RunSummary> runs, const QString& current) {
     runs_ = std::move(runs);
     current_ = current;
     endResetModel();
+    emit headerDataChanged(Qt::Horizontal, First, Second);
 }
 
 void RunsModel::setCurrent(const QString& name) {
     current_ = name;
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+// By the task of the newest: a project hardly ever changes it.
+const std::string& RunsModel::metricOf(int column) const {
+    const auto& headline = headlineOf(runs_.empty() ? textClassification : runs_.front().recipe.task);
+    return headline[column == First ? 0 : 1];
 }
 
 int RunsModel::rowOf(const QString& name) const {
@@ -79,8 +82,8 @@ QString RunsModel::text(int row, int column) const {
         const QStringList list = differences(row);
         return list.isEmpty() ? tr("same recipe") : list.join(QStringLiteral(" · "));
     }
-    case Accuracy: return share(summary, "accuracy");
-    case MacroF1: return share(summary, "macro_f1");
+    case First:
+    case Second: return metricText(metricOf(column), summary.judged());
     case Duration: return numbers::duration(summary.trainSeconds);
     }
     return {};
@@ -122,8 +125,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case State: return tr("State");
     case Model: return tr("Model");
     case Difference: return tr("What changed");
-    case Accuracy: return tr("Accuracy");
-    case MacroF1: return tr("Macro F1");
+    case First:
+    case Second: return metricTitle(metricOf(section));
     case Duration: return tr("Time");
     }
     return {};

@@ -11,7 +11,7 @@ namespace espalier {
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Columns { Name, Started, State, Model, Difference, Accuracy, MacroF1, Duration, ColumnCount };
+    enum Columns { Name, Started, State, Model, Difference, First, Second, Duration, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setRuns(std::vector<RunSummary> runs, const QString& current);
@@ -26,6 +26,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    const std::string& metricOf(int column) const; // First, Second: what says most of the task
     QString text(int row, int column) const;
     QStringList differences(int row) const; // from the run before
 

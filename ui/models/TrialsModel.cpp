@@ -1,6 +1,8 @@
 #include "ui/models/TrialsModel.h"
 
+#include "core/task/Names.h"
 #include "ui/models/RecipeWords.h"
+#include "ui/models/TaskWords.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Table.h"
@@ -16,12 +18,6 @@ bool isNumber(int column) {
 }
 
 } // namespace
-
-QString metricTitle(const std::string& metric) {
-    if (metric == "accuracy") return TrialsModel::tr("Accuracy");
-    if (metric == "log_loss") return TrialsModel::tr("Log loss");
-    return TrialsModel::tr("Macro F1");
-}
 
 void TrialsModel::setTrials(std::vector<TrialProgress> trials, const std::string& metric) {
     const bool same = trials.size() == trials_.size();
@@ -54,7 +50,7 @@ QString TrialsModel::text(const TrialProgress& trial, int column) const {
         if (trial.scores.empty() || trial.failed) return QStringLiteral("–");
         const auto best = std::max_element(trial.scores.begin(), trial.scores.end(),
                                            [](auto& a, auto& b) { return a.second < b.second; });
-        return metric_ == "log_loss" ? numbers::decimal(-best->second) : numbers::percent(best->second);
+        return metricText(metric_, lowerIsBetter(metric_) ? -best->second : best->second);
     }
     case Steps: return numbers::grouped(trial.steps);
     case State: return trial.failed ? tr("ran away") : trial.running ? tr("training") : QString();

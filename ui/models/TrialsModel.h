@@ -30,6 +30,5 @@ private:
 };
 
 // "Macro F1"
-QString metricTitle(const std::string& metric);
 
 } // namespace espalier

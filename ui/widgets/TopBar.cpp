@@ -48,6 +48,11 @@ void TopBar::setProject(const QString& name) {
     retranslate();
 }
 
+void TopBar::setTask(const QString& task) {
+    taskName_ = task;
+    retranslate();
+}
+
 void TopBar::setRecent(const QStringList& folders) {
     recent_ = folders;
 }
@@ -56,8 +61,8 @@ void TopBar::retranslate() {
     project_->setText(name_.isEmpty() ? QStringLiteral("Espalier") : name_);
     project_->setAccessibleName(tr("Project"));
     project_->setToolTip(tr("Start, open or close a project"));
-    task_->setText(tr("Text classification"));
-    task_->setVisible(!name_.isEmpty());
+    task_->setText(taskName_);
+    task_->setVisible(!name_.isEmpty() && !taskName_.isEmpty());
     const bool dark = Theme::current().mode() == Theme::Mode::Dark;
     theme_->setIcon(icon(dark ? Glyph::Sun : Glyph::Moon));
     theme_->setToolTip(dark ? tr("Light colours") : tr("Dark colours"));

@@ -14,6 +14,7 @@ class TopBar : public QFrame {
 public:
     explicit TopBar(QWidget* parent = nullptr);
     void setProject(const QString& name); // "": none is open
+    void setTask(const QString& task);    // "": not known yet
     void setRecent(const QStringList& folders);
     void retranslate();
 
@@ -29,7 +30,7 @@ signals:
 private:
     void rebuildMenu();
 
-    QString name_;
+    QString name_, taskName_;
     QStringList recent_;
     QToolButton* project_;
     QMenu* menu_;

@@ -25,4 +25,14 @@ const Family& familyNamed(const std::string& modelType, const std::string& origi
                 message("model", "Supported: {0}.", joined(known)));
 }
 
+std::vector<TensorSpec> tensorsOf(const ModelConfig& config, std::int64_t labels) {
+    auto specs = familyNamed(config.modelType, "").tensors(config, labels);
+    if (config.pooling == "auto") return specs;
+    const auto pooler = static_cast<int>(config.blocks) + 1;
+    std::erase_if(specs, [&](const auto& spec) { return spec.rung == pooler; });
+    if (config.pooling == "attention") // it begins as the mean
+        specs.push_back({poolingQuery, {config.hiddenSize}, pooler, TensorSpec::Start::Zeros, true});
+    return specs;
+}
+
 } // namespace espalier

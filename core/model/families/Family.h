@@ -31,6 +31,11 @@ struct Family {
     std::unique_ptr<Encoder> (*makeEncoder)(const ModelConfig& config, const Parameters& parameters);
 };
 
+constexpr const char* poolingQuery = "pooling.query"; // of attention pooling
+
+// All weights of a classifier: the family's, with another pooler where the config asks for one.
+std::vector<TensorSpec> tensorsOf(const ModelConfig& config, std::int64_t labels);
+
 // Throws Error(Format) that lists the families there are.
 const Family& familyNamed(const std::string& modelType, const std::string& origin);
 

@@ -103,7 +103,8 @@ public:
         : config_(config), words_(p.at("bert.embeddings.word_embeddings.weight")),
           positions_(p.at("bert.embeddings.position_embeddings.weight")),
           types_(p.at("bert.embeddings.token_type_embeddings.weight")),
-          norm_(p, "bert.embeddings.LayerNorm", config.normEpsilon), pooler_(p, "bert.pooler.dense") {
+          norm_(p, "bert.embeddings.LayerNorm", config.normEpsilon) {
+        if (config.pooling == "auto") pooler_.emplace(p, "bert.pooler.dense");
         for (std::int64_t i = 0; i < config.blocks; ++i)
             blocks_.emplace_back(p, fmt::format("bert.encoder.layer.{}.", i), config.normEpsilon);
     }
@@ -136,7 +137,7 @@ public:
     }
 
     Tensor pool(const Tensor& gathered, const Forward& forward) const override {
-        return torch::tanh(pooler_(gathered, forward));
+        return torch::tanh((*pooler_)(gathered, forward));
     }
 
 private:
@@ -160,7 +161,7 @@ private:
     ModelConfig config_;
     Tensor words_, positions_, types_;
     LayerNorm norm_;
-    Linear pooler_;
+    std::optional<Linear> pooler_; // none where another one takes its place
     std::vector<BertBlock> blocks_;
 };
 

@@ -25,21 +25,40 @@ const std::vector<std::pair<std::string, Made (*)(std::vector<Trained>, const Op
     {"lion", makeLion},
     {"adafactor", makeAdafactor}};
 
-double normOnCpu(const std::vector<torch::Tensor>& gradients) {
-    std::vector<std::int64_t> sizes;
-    std::int64_t chunks = 0;
-    for (const auto& gradient : gradients) {
-        sizes.push_back(gradient.numel());
-        chunks += (gradient.numel() + chunk - 1) / chunk;
+// What parameters add to the norms.
+struct Gradients {
+    std::vector<torch::Tensor> values;
+    std::vector<std::int64_t> places; // in the norms: 1 + rung
+};
+
+// Float64 [size], see Optimizer::clip. Summed in order, whatever the threads.
+torch::Tensor normsOnCpu(const Gradients& gradients, std::int64_t size) {
+    std::vector<std::int64_t> sizes, placeOfChunk;
+    for (std::size_t i = 0; i < gradients.values.size(); ++i) {
+        sizes.push_back(gradients.values[i].numel());
+        for (std::int64_t n = 0; n < sizes.back(); n += chunk) placeOfChunk.push_back(gradients.places[i]);
     }
-    std::vector<double> squares(static_cast<std::size_t>(chunks)); // summed in order, whatever the threads
+    std::vector<double> squares(placeOfChunk.size());
     forEachChunk(sizes, [&](std::int64_t place, std::size_t item, std::int64_t begin, std::int64_t end) {
-        squares[static_cast<std::size_t>(place)] =
-            kernel::kernels().sumOfSquares(end - begin, gradients[item].const_data_ptr<float>() + begin);
+        squares[static_cast<std::size_t>(place)] = kernel::kernels().sumOfSquares(
+            end - begin, gradients.values[item].const_data_ptr<float>() + begin);
     });
-    double sum = 0;
-    for (const auto square : squares) sum += square;
-    return std::sqrt(sum);
+    auto norms = torch::zeros(size, torch::kFloat64);
+    auto* sums = norms.mutable_data_ptr<double>();
+    for (std::size_t i = 0; i < squares.size(); ++i) {
+        sums[0] += squares[i];
+        sums[placeOfChunk[i]] += squares[i];
+    }
+    return norms.sqrt_();
+}
+
+torch::Tensor normsOnCard(const Gradients& gradients, std::int64_t size) {
+    const auto squares = torch::stack(at::_foreach_norm(gradients.values, 2)).to(torch::kFloat64).square();
+    const auto places =
+        torch::tensor(gradients.places, torch::kInt64).to(squares.device(), /*non_blocking=*/true);
+    auto norms = torch::zeros(size, squares.options()).index_add(0, places, squares);
+    norms[0] = squares.sum();
+    return norms.sqrt();
 }
 
 } // namespace
@@ -58,34 +77,38 @@ std::unique_ptr<Optimizer> makeOptimizer(const std::string& name, std::vector<Tr
                 message("train", "Choose one of {0}.", joined(optimizerNames())));
 }
 
-torch::Tensor Optimizer::clip(double most) {
+torch::Tensor Optimizer::clip(double most, std::size_t rungs) {
     const torch::NoGradGuard guard;
-    std::vector<torch::Tensor> gradients;
+    Gradients gradients;
     for (auto& [parameter, rate, decay] : trained_) {
         auto& gradient = parameter.value.mutable_grad();
         if (!gradient.defined()) continue;
+        gradients.places.push_back(1 + parameter.rung);
         if (!gradient.is_sparse()) {
             gradient = gradient.contiguous();
-            gradients.push_back(gradient);
+            gradients.values.push_back(gradient);
         } else if (followsRows(parameter)) {
             gradient = gradient.coalesce(); // one gradient a row
-            gradients.push_back(gradient.values());
+            gradients.values.push_back(gradient.values());
         } else {
             gradient = gradient.to_dense();
-            gradients.push_back(gradient);
+            gradients.values.push_back(gradient);
         }
     }
-    if (gradients.empty()) return torch::zeros({}, torch::kFloat64);
+    const auto size = static_cast<std::int64_t>(1 + rungs);
+    if (gradients.values.empty()) return torch::zeros(size, torch::kFloat64);
     // as torch.nn.utils.clip_grad_norm_, its 1e-6 included
-    if (gradients.front().is_cpu()) {
-        const double norm = normOnCpu(gradients);
+    if (gradients.values.front().is_cpu()) {
+        auto norms = normsOnCpu(gradients, size);
+        const double norm = *norms.const_data_ptr<double>();
         gradientScale_ = most > 0 && norm + 1e-6 > most ? most / (norm + 1e-6) : 1;
-        return torch::scalar_tensor(norm, torch::kFloat64);
+        return norms;
     }
-    const auto norm = torch::stack(at::_foreach_norm(gradients, 2)).norm(2);
+    auto norms = normsOnCard(gradients, size);
+    const auto norm = norms[0];
     spoilt_ = torch::isfinite(norm).logical_not().to(torch::kFloat32);
     if (most > 0) gradientDivisor_ = torch::clamp_min((norm + 1e-6) / most, 1).to(torch::kFloat32);
-    return norm.to(torch::kFloat64);
+    return norms;
 }
 
 void Optimizer::step(double learningRate) {

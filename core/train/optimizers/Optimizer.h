@@ -28,9 +28,10 @@ class Optimizer {
 public:
     virtual ~Optimizer() = default;
 
-    // Joint L2 norm of all gradients, float64 []; the next step scales them so that it is at most `most` (0:
-    // off). Nothing is read back from a card: there a step whose norm is not finite changes nothing.
-    torch::Tensor clip(double most);
+    // L2 norms of the gradients, float64 [1 + rungs]: of all together, then of every rung from the bottom.
+    // The next step scales them so that the first is at most `most` (0: off). Nothing is read back from a
+    // card: there a step whose norm is not finite changes nothing.
+    torch::Tensor clip(double most, std::size_t rungs);
     // Uses the parameters' gradients and sets them to nothing. Parameters without one stay as they are.
     void step(double learningRate);
     void forgetGradients();

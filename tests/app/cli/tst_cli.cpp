@@ -251,9 +251,18 @@ void CliTest::pausedRunsGoOn() {
     QByteArray said;
     while (!said.contains("\"event\":\"step\"") && process.waitForReadyRead(60000))
         said += process.readAllStandardOutput();
+    QProcess watcher; // looks on meanwhile
+    watcher.start(ESPALIER_CLI, {"runs", "watch", folder, "--json"});
+    QByteArray seen;
+    while (!seen.contains("\"event\":\"step\"") && watcher.waitForReadyRead(60000))
+        seen += watcher.readAllStandardOutput();
     process.terminate();
     QVERIFY(process.waitForFinished(60000));
     QCOMPARE(process.exitCode(), 130);
+    QVERIFY(watcher.waitForFinished(60000));
+    QCOMPARE(watcher.exitCode(), 130);
+    seen += watcher.readAllStandardOutput();
+    QVERIFY2(seen.contains("\"event\":\"plan\"") && seen.contains("\"state\":\"paused\""), seen.right(400));
     const auto shown = run({"runs", "show", folder, "--json"}).last();
     QCOMPARE(shown["state"].get<std::string>(), std::string("paused"));
     const auto steps = shown["steps"].get<int>();

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void whatDoesNotFitIsRefused();
     void anotherProcessMayAskForAPause();
     void aSnapshotThatFailsEndsNothing();
+    void savesEverythingWhenTheDiskRunsLow();
     void whatFailedIsDoneAgain_data();
     void whatFailedIsDoneAgain();
     void pausedBeforeTheFirstStep();
@@ -82,6 +83,10 @@ void ResumeTest::endsInTheSameBytes_data() {
     for (const char* optimizer : {"adam", "sgd", "lion", "adafactor"})
         QTest::newRow(optimizer) << QStringList{QString("optimizer=%1").arg(optimizer), "learning_rate=1e-3"};
     QTest::newRow("evaluations in between") << QStringList{"evaluate_every=0.5"};
+    QTest::newRow("attention pooling, blocks frozen")
+        << QStringList{"pooling=attention", "freeze=[\"embeddings\",\"block.1\",\"block.2\",\"block.3\"]"};
+    QTest::newRow("mean pooling, head only")
+        << QStringList{"pooling=mean", "freeze=[\"embeddings\",\"block.1\",\"block.2\",\"block.3\"]"};
     QTest::newRow("two threads") << QStringList{"threads=2"};
 }
 
@@ -272,6 +277,26 @@ void ResumeTest::aSnapshotThatFailsEndsNothing() {
     int kept = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder / "snapshots")) ++kept;
     QCOMPARE(kept, 2); // of those after step 5
+}
+
+void ResumeTest::savesEverythingWhenTheDiskRunsLow() {
+    Listener listener;
+    const auto folder = scratch_ / "low";
+    int snapshots = 0;
+    listener.onStepDo = [&](const StepMetrics& step) {
+        if (step.step == 5)
+            for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder / "snapshots"))
+                ++snapshots;
+    };
+    // No disk has so much room.
+    const auto run = trainRun(changed({"max_steps=6"}), tinyData(), folder, listener, {},
+                              {.lowDiskBytes = std::int64_t{1} << 60});
+    QCOMPARE(run.state, RunState::Finished);
+    QCOMPARE(snapshots, 1); // said and done once, not at every step
+    QCOMPARE(std::count_if(
+                 listener.messages.begin(), listener.messages.end(),
+                 [](const auto& text) { return text.find("are left on the disk") != std::string::npos; }),
+             1);
 }
 
 void ResumeTest::whatFailedIsDoneAgain_data() {

@@ -141,6 +141,10 @@ QString DataPage::subtitle() const {
         return missing.isEmpty() ? name : name + QStringLiteral(" · ") + missing;
     }
     if (state.empty()) return tr("The labelled texts to learn from");
+    if (state.numbers)
+        return tr("%1 · %2 rows · numbers from %3 to %4")
+            .arg(QString::fromStdString(state.info.name), numbers::grouped(state.counts.total()),
+                 QString::number(state.numbers->least), QString::number(state.numbers->most));
     return tr("%1 · %2 rows · %3 labels")
         .arg(QString::fromStdString(state.info.name), numbers::grouped(state.counts.total()),
              numbers::grouped(static_cast<qint64>(state.labels.size())));

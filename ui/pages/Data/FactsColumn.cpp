@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -23,6 +25,20 @@ std::vector<BarList::Bar> barsOf(const std::vector<LabelCount>& labels) {
         bars.push_back({QString::fromStdString(label.label),
                         static_cast<double>(label.total()) / static_cast<double>(labels.front().total()),
                         numbers::grouped(label.total())});
+    }
+    return bars;
+}
+
+std::vector<BarList::Bar> barsOf(const NumberSpread& spread) {
+    std::vector<BarList::Bar> bars;
+    const std::int64_t most = *std::max_element(spread.counts.begin(), spread.counts.end());
+    const double width = (spread.most - spread.least) / static_cast<double>(spread.counts.size());
+    for (std::size_t i = 0; i < spread.counts.size(); ++i) {
+        const double from = spread.least + static_cast<double>(i) * width;
+        bars.push_back(
+            {QStringLiteral("%1 – %2").arg(from, 0, 'g', 3).arg(from + width, 0, 'g', 3),
+             static_cast<double>(spread.counts[i]) / static_cast<double>(std::max<std::int64_t>(1, most)),
+             numbers::grouped(spread.counts[i])});
     }
     return bars;
 }
@@ -73,13 +89,19 @@ QWidget* FactsColumn::buildParts() {
 
 void FactsColumn::refresh() {
     const DataState& state = bench_.data().state();
+    ratio_->setRatio(state.info.ratio);
+    refreshParts();
+    if (state.numbers) {
+        labels_->setBars(barsOf(*state.numbers));
+        labelsCard_->setTitle(tr("Numbers"));
+        return labelsCard_->setSubtitle(
+            tr("On average %1").arg(QString::number(state.numbers->mean, 'g', 4)));
+    }
     labels_->setBars(barsOf(state.labels));
     const auto labels = static_cast<qint64>(state.labels.size());
     labelsCard_->setTitle(tr("%1 labels").arg(numbers::grouped(labels)));
     labelsCard_->setSubtitle(labels > static_cast<qint64>(mostBars) ? tr("The most frequent %1").arg(mostBars)
                                                                     : QString());
-    ratio_->setRatio(state.info.ratio);
-    refreshParts();
 }
 
 void FactsColumn::refreshParts() {

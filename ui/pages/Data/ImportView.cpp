@@ -4,6 +4,7 @@
 #include "ui/pages/Data/DialectForm.h"
 #include "ui/pages/Data/PartsForm.h"
 #include "ui/pages/Data/RoleHeader.h"
+#include "ui/pages/Data/TaskForm.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/SideColumn.h"
 #include "ui/widgets/Table.h"
@@ -20,9 +21,9 @@ constexpr std::size_t previewedRows = 60;
 } // namespace
 
 ImportView::ImportView(QWidget* parent)
-    : QWidget(parent), previewCard_(new Card), dialectCard_(new Card), partsCard_(new Card),
-      table_(new Table), roles_(new RoleHeader), model_(new PreviewModel(this)), dialect_(new DialectForm),
-      parts_(new PartsForm), read_(this) {
+    : QWidget(parent), previewCard_(new Card), dialectCard_(new Card), taskCard_(new Card),
+      partsCard_(new Card), table_(new Table), roles_(new RoleHeader), model_(new PreviewModel(this)),
+      dialect_(new DialectForm), task_(new TaskForm), parts_(new PartsForm), read_(this) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
@@ -50,8 +51,10 @@ QWidget* ImportView::buildForms() {
     auto* side = new SideColumn;
     QVBoxLayout* column = side->column();
     dialectCard_->body()->addWidget(dialect_);
+    taskCard_->body()->addWidget(task_);
     partsCard_->body()->addWidget(parts_);
     column->addWidget(dialectCard_);
+    column->addWidget(taskCard_);
     column->addWidget(partsCard_);
     column->addStretch(1);
     return side;
@@ -62,6 +65,7 @@ void ImportView::setFile(const QString& file) {
     model_->setPreview({});
     roles_->setRoles({});
     parts_->reset();
+    task_->reset();
     read(true);
 }
 
@@ -95,6 +99,8 @@ void ImportView::take(const Read& read) {
 void ImportView::rolesChanged() {
     model_->setRoles(roles_->roles());
     table_->setStretchColumn(std::max(0, roles_->columnOf(ColumnRole::Text)));
+    if (const int label = roles_->columnOf(ColumnRole::Label); label >= 0)
+        task_->suggest(guessReading(model_->preview(), static_cast<std::size_t>(label)));
     const auto split = column(ColumnRole::Split);
     parts_->setColumn(QString::fromStdString(split.value_or("")));
     if (split && parts_->method() == PartsForm::Method::Ratio) parts_->setMethod(PartsForm::Method::Column);
@@ -133,8 +139,13 @@ ImportRequest ImportView::request() const {
     ImportRequest request;
     request.file = file_.toStdString();
     request.dialect = dialect_->dialect();
-    request.columns = {column(ColumnRole::Text).value_or(""), column(ColumnRole::SecondText),
-                       column(ColumnRole::Label), column(ColumnRole::Group), column(ColumnRole::Split)};
+    request.columns = {column(ColumnRole::Text).value_or(""),
+                       column(ColumnRole::SecondText),
+                       column(ColumnRole::Label),
+                       column(ColumnRole::Group),
+                       column(ColumnRole::Split),
+                       column(ColumnRole::Weight)};
+    request.labels = task_->reading();
     parts_->fill(request);
     return request;
 }
@@ -142,10 +153,12 @@ ImportRequest ImportView::request() const {
 void ImportView::retranslate() {
     previewCard_->setTitle(tr("The first rows"));
     dialectCard_->setTitle(tr("How the file is written"));
+    taskCard_->setTitle(tr("What is learned"));
     partsCard_->setTitle(tr("Parts"));
     table_->setAccessibleName(tr("The first rows"));
     roles_->retranslate();
     dialect_->retranslate();
+    task_->retranslate();
     parts_->retranslate();
 }
 

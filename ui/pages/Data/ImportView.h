@@ -1,6 +1,6 @@
 #pragma once
-// A file before it is imported: its first rows, how it is written, what its columns are for, and how its rows
-// are divided.
+// A file before it is imported: its first rows, how it is written, what its columns are for, what is learned
+// from them, and how its rows are divided.
 #include "core/project/DatasetStore.h"
 #include "ui/jobs/Job.h"
 
@@ -14,6 +14,7 @@ class PartsForm;
 class PreviewModel;
 class RoleHeader;
 class Table;
+class TaskForm;
 
 class ImportView : public QWidget {
     Q_OBJECT
@@ -46,11 +47,12 @@ private:
 
     QString file_;
     bool ready_ = false; // the preview is of the file
-    Card *previewCard_, *dialectCard_, *partsCard_;
+    Card *previewCard_, *dialectCard_, *taskCard_, *partsCard_;
     Table* table_;
     RoleHeader* roles_;
     PreviewModel* model_;
     DialectForm* dialect_;
+    TaskForm* task_;
     PartsForm* parts_;
     Job read_;
 };

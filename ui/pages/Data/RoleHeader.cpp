@@ -14,8 +14,8 @@ namespace {
 constexpr int margin = 8;
 
 // In the order of the drop-down.
-constexpr std::array order = {ColumnRole::Text,  ColumnRole::SecondText, ColumnRole::Label,
-                              ColumnRole::Group, ColumnRole::Split,      ColumnRole::Ignore};
+constexpr std::array order = {ColumnRole::Text,  ColumnRole::SecondText, ColumnRole::Label, ColumnRole::Group,
+                              ColumnRole::Split, ColumnRole::Weight,     ColumnRole::Ignore};
 
 QString titleOf(ColumnRole role) {
     switch (role) {
@@ -24,6 +24,7 @@ QString titleOf(ColumnRole role) {
     case ColumnRole::Label: return RoleHeader::tr("Label");
     case ColumnRole::Group: return RoleHeader::tr("Group");
     case ColumnRole::Split: return RoleHeader::tr("Part");
+    case ColumnRole::Weight: return RoleHeader::tr("Weight");
     case ColumnRole::Ignore: return RoleHeader::tr("Ignore");
     }
     return {};
@@ -37,6 +38,9 @@ QString meaningOf(ColumnRole role) {
     case ColumnRole::Group:
         return RoleHeader::tr("Rows of one group stay in one part: a patient, a customer, a document");
     case ColumnRole::Split: return RoleHeader::tr("Says of each row whether it is for training or testing");
+    case ColumnRole::Weight:
+        return RoleHeader::tr(
+            "How often a row is drawn, where sampling goes by weight: a number of 0 or more");
     case ColumnRole::Ignore: return RoleHeader::tr("Not used");
     }
     return {};

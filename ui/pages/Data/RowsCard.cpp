@@ -93,6 +93,9 @@ void RowsCard::connectBench() {
 
 void RowsCard::take() {
     fillLabels();
+    const LabelReading& reading = bench_.data().state().info.labels;
+    label_->setVisible(reading.task != regression);
+    model_->setLabelMayBeEmpty(reading.task == multiLabel);
     table_->setColumnHidden(RowsModel::Second, !bench_.data().state().info.columns.secondText);
     model_->refresh();
     refresh();

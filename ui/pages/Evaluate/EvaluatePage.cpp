@@ -1,9 +1,12 @@
 #include "ui/pages/Evaluate/EvaluatePage.h"
 
+#include "ui/charts/ScatterChart.h"
 #include "ui/models/CellText.h"
 #include "ui/models/ClassScoresModel.h"
 #include "ui/models/ExamplesModel.h"
+#include "ui/models/TaskWords.h"
 #include "ui/pages/Evaluate/ConfusionCard.h"
+#include "ui/pages/Evaluate/Judged.h"
 #include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
 #include "ui/widgets/Numbers.h"
@@ -28,35 +31,23 @@ struct Texts {
     bool replaced = false;    // by another import: none were read
 };
 
-// What a selection holds, the most confident first; without a selection the mistakes.
-std::vector<Prediction> behind(const Evaluation& evaluation, const ConfusionSelection& selection) {
-    std::vector<Prediction> found;
-    for (const Prediction& prediction : evaluation.predictions) {
-        if (selection.empty() && prediction.actual == prediction.predicted) continue;
-        if (selection.actual && prediction.actual != *selection.actual) continue;
-        if (selection.predicted && prediction.predicted != *selection.predicted) continue;
-        found.push_back(prediction);
-    }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Prediction& a, const Prediction& b) { return a.confidence > b.confidence; });
-    return found;
-}
-
 } // namespace
 
 EvaluatePage::EvaluatePage(Workbench& shared)
-    : Page(shared), confusion_(new ConfusionCard), try_(header()->addPrimary()), reading_(this) {
+    : Page(shared), confusion_(new ConfusionCard), scatter_(new ScatterChart), try_(header()->addPrimary()),
+      reading_(this) {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
-    auto* left = new QVBoxLayout;
-    auto* right = new QVBoxLayout;
-    for (QVBoxLayout* column : {left, right}) column->setSpacing(16);
-    left->addWidget(buildFigures());
-    left->addWidget(confusion_, 1);
-    right->addWidget(buildClasses(), 3);
-    right->addWidget(buildExamples(), 2);
-    columns->addLayout(left, 10);
-    columns->addLayout(right, 9);
+    left_ = new QVBoxLayout;
+    right_ = new QVBoxLayout;
+    for (QVBoxLayout* column : {left_, right_}) column->setSpacing(16);
+    left_->addWidget(buildFigures());
+    left_->addWidget(confusion_, 1);
+    left_->addWidget(scatter_, 1);
+    right_->addWidget(buildClasses(), 3);
+    right_->addWidget(buildExamples(), 2);
+    columns->addLayout(left_, 10);
+    columns->addLayout(right_, 9);
     body()->addLayout(columns, 1);
 
     connect(try_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Try); });
@@ -74,8 +65,7 @@ QWidget* EvaluatePage::buildFigures() {
     figuresCard_ = new Card;
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
-    for (FigureLabel** figure : {&accuracy_, &macroF1_, &logLoss_})
-        row->addWidget(*figure = new FigureLabel, 1);
+    for (FigureLabel*& figure : figures_) row->addWidget(figure = new FigureLabel, 1);
     figuresCard_->body()->addLayout(row);
     return figuresCard_;
 }
@@ -119,6 +109,8 @@ void EvaluatePage::refresh() {
     for (const std::string& label : run_->summary.recipe.labels) labels_ << QString::fromStdString(label);
     scores_->setScores(evaluation_->metrics.perClass, labels_);
     confusion_->setConfusion(evaluation_->metrics.confusion, labels_);
+    scatter_->setPredictions(evaluation_->numbers);
+    arrange();
     refreshHeadline();
     refreshExamples();
 }
@@ -130,39 +122,56 @@ void EvaluatePage::refreshHeadline() {
     header()->setSubtitle(QString::fromStdString(run_->summary.name) + QStringLiteral(" · ") +
                           (evaluation_->part == "test" ? tr("%1 test texts").arg(texts)
                                                        : tr("%1 validation texts").arg(texts)));
-    accuracy_->setFigure(numbers::percent(metrics.accuracy));
-    accuracy_->setRemark(
+    const auto& headline = headlineOf(run_->summary.recipe.task);
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+        figures_[i]->setCaption(metricTitle(headline[i]));
+        figures_[i]->setFigure(metricText(headline[i], evaluation_->figures));
+        figures_[i]->setRemark(metricMeaning(headline[i]));
+    }
+    if (run_->summary.recipe.task != textClassification) return;
+    figures_[0]->setRemark(
         tr("%1 of %2 right")
             .arg(numbers::grouped(std::llround(metrics.accuracy * static_cast<double>(metrics.examples))),
                  texts));
-    macroF1_->setFigure(numbers::percent(metrics.macro.f1));
-    macroF1_->setRemark(tr("every label counts the same"));
-    logLoss_->setFigure(numbers::decimal(metrics.logLoss));
-    logLoss_->setRemark(tr("lower is better"));
+}
+
+// One label a text has its confusion, several have every label's scores in its place, numbers their scatter.
+void EvaluatePage::arrange() {
+    const std::string& task = run_->summary.recipe.task;
+    confusion_->setVisible(task == textClassification);
+    scatter_->setVisible(task == regression);
+    classesCard_->setVisible(task != regression);
+    if (task == multiLabel)
+        left_->addWidget(classesCard_, 1);
+    else
+        right_->insertWidget(0, classesCard_, 3);
 }
 
 void EvaluatePage::refreshExamples() {
     if (!evaluation_ || !bench().project()) return;
     const ConfusionSelection selection = confusion_->view().selection();
-    const auto work = [project = bench().project(), run = run_, selection](const Job::Context& context) {
+    const auto work = [project = bench().project(), run = run_, selection,
+                       labels = labels_](const Job::Context& context) {
         Texts texts;
-        std::vector<Prediction> found = behind(*run->evaluation(), selection);
-        texts.matching = found.size();
+        texts.read = judgedBehind(*run->evaluation(), selection, labels);
+        texts.matching = texts.read.size();
         texts.replaced = isOfOtherImport(run->summary, project->data().info());
-        if (texts.replaced) return texts;
-        found.resize(std::min(found.size(), mostTexts));
-        for (const Prediction& prediction : found) {
+        texts.read.resize(texts.replaced ? 0 : std::min(texts.read.size(), mostTexts));
+        for (JudgedText& judged : texts.read) {
             throwIfStopped(context.stop);
-            const auto stored = project->data().row(prediction.row);
-            texts.read.push_back({prediction, stored ? bothTexts(*stored) : std::string()});
+            if (const auto stored = project->data().row(judged.row)) judged.text = bothTexts(*stored);
         }
         return texts;
     };
-    reading_.start({}, work, [this, selection](Texts texts) {
+    const auto kind = kindOf(*evaluation_);
+    reading_.start({}, work, [this, selection, kind](Texts texts) {
         // What every one of them has in common says the title.
-        examples_->setColumnHidden(ExamplesModel::Actual, selection.actual.has_value());
-        examples_->setColumnHidden(ExamplesModel::Predicted, selection.predicted.has_value());
-        texts_->setExamples(std::move(texts.read), labels_);
+        const bool labels = kind == ExamplesModel::Kind::Labels;
+        examples_->setColumnHidden(ExamplesModel::Actual, labels && selection.actual);
+        examples_->setColumnHidden(ExamplesModel::Predicted, labels && selection.predicted);
+        examples_->setColumnHidden(ExamplesModel::Sure, kind == ExamplesModel::Kind::LabelSets);
+        texts_->setExamples(std::move(texts.read), kind);
+        examples_->fitColumns();
         examples_->setVisible(!texts.replaced);
         replaced_->setVisible(texts.replaced);
         matching_ = texts.matching;
@@ -175,8 +184,13 @@ void EvaluatePage::refreshExamplesTitle() {
     const QString count = numbers::grouped(static_cast<qint64>(matching_));
     const QString actual = selection.actual ? labels_.value(*selection.actual) : QString();
     const QString predicted = selection.predicted ? labels_.value(*selection.predicted) : QString();
-    QString title = tr("Mistakes, the most confident first");
-    if (selection.actual && selection.predicted)
+    const std::string task = run_ ? run_->summary.recipe.task : textClassification;
+    QString title = task == multiLabel   ? tr("Mistakes, most wrong labels first")
+                    : task == regression ? tr("Farthest off first")
+                                         : tr("Mistakes, the most confident first");
+    if (task == multiLabel && selection.actual)
+        title = tr("%1 missed or wrongly given").arg(actual);
+    else if (selection.actual && selection.predicted)
         title = tr("Actual %1, predicted %2").arg(actual, predicted);
     else if (selection.actual)
         title = tr("Actual %1").arg(actual);
@@ -190,9 +204,6 @@ void EvaluatePage::retranslate() {
     header()->setTitle(tr("Evaluate"));
     try_->setText(tr("Try it"));
     figuresCard_->setTitle(tr("Result"));
-    accuracy_->setCaption(tr("Accuracy"));
-    macroF1_->setCaption(tr("Macro F1"));
-    logLoss_->setCaption(tr("Log loss"));
     classesCard_->setTitle(tr("Every label"));
     classes_->setAccessibleName(tr("Every label"));
     examples_->setAccessibleName(tr("Texts"));
@@ -201,6 +212,7 @@ void EvaluatePage::retranslate() {
     scores_->retranslate();
     texts_->retranslate();
     confusion_->retranslate();
+    scatter_->retranslate();
     for (Table* table : {classes_, examples_}) table->fitColumns();
     refreshHeadline();
     refreshExamplesTitle();

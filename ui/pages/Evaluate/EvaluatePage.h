@@ -3,7 +3,10 @@
 #include "ui/charts/ConfusionView.h"
 #include "ui/pages/Page.h"
 
+#include <array>
+
 class QSortFilterProxyModel;
+class QVBoxLayout;
 
 namespace espalier {
 
@@ -12,6 +15,7 @@ class ClassScoresModel;
 class ConfusionCard;
 class ExamplesModel;
 class FigureLabel;
+class ScatterChart;
 class Table;
 
 class EvaluatePage : public Page {
@@ -26,6 +30,7 @@ private:
     QWidget* buildExamples();
     void refresh();
     void refreshHeadline();
+    void arrange();
     void refreshExamples();
     void refreshExamplesTitle();
 
@@ -33,14 +38,14 @@ private:
     const Evaluation* evaluation_ = nullptr; // of run_
     QStringList labels_;
     Card* figuresCard_;
-    FigureLabel* accuracy_;
-    FigureLabel* macroF1_;
-    FigureLabel* logLoss_;
+    std::array<FigureLabel*, 3> figures_{};
     Card* classesCard_;
     Table* classes_;
     ClassScoresModel* scores_;
     QSortFilterProxyModel* sortedScores_;
     ConfusionCard* confusion_;
+    ScatterChart* scatter_;
+    QVBoxLayout *left_, *right_;
     Card* examplesCard_;
     Table* examples_;
     ExamplesModel* texts_;

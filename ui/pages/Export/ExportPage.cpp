@@ -46,7 +46,8 @@ Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const 
     std::vector<Example> examples = examplesOf(std::move(all), judged);
     // What other data call a text does not matter to what is predicted, and the run may not know it.
     if (!same)
-        for (Example& example : examples) example.label = run.summary.recipe.labels.front();
+        for (Example& example : examples)
+            example.label = run.summary.recipe.task == regression ? "0" : run.summary.recipe.labels.front();
     return {engine().proveExport(run.summary.folder, target.toStdString(), examples, stop),
             !same    ? Basis::OtherData
             : judged ? Basis::SameTexts
@@ -170,7 +171,9 @@ void ExportPage::prove() {
     };
     prove_.start(message("export", "Checking the exported folder"), work, [this, run](const Proof& proof) {
         const Evaluation* judged = run->evaluation();
-        proof_->setProof(proof.found, proof.basis, judged ? judged->metrics.accuracy : 0);
+        std::optional<double> accuracy;
+        if (judged && run->summary.recipe.task != regression) accuracy = judged->metrics.accuracy;
+        proof_->setProof(proof.found, proof.basis, accuracy);
     });
     proof_->setChecking(true);
 }

@@ -55,7 +55,7 @@ void ProofCard::setChecking(bool checking) {
     refresh();
 }
 
-void ProofCard::setProof(const ExportProof& proof, Basis basis, double accuracy) {
+void ProofCard::setProof(const ExportProof& proof, Basis basis, std::optional<double> accuracy) {
     proof_ = proof;
     basis_ = basis;
     accuracy_ = accuracy;
@@ -73,11 +73,11 @@ void ProofCard::refresh() {
     texts_->setFigure(numbers::grouped(proof_->texts));
     const double difference = proof_->largestDifference;
     difference_->setFigure(difference == 0 ? QStringLiteral("0") : numbers::learningRate(difference));
-    accuracyFigure_->setVisible(basis_ == Basis::SameTexts);
+    accuracyFigure_->setVisible(basis_ == Basis::SameTexts && accuracy_);
     accuracyFigure_->setFigure(numbers::percent(proof_->accuracy));
-    const bool same = std::abs(accuracy_ - proof_->accuracy) < 1e-9;
+    const bool same = std::abs(accuracy_.value_or(0) - proof_->accuracy) < 1e-9;
     accuracyFigure_->setRemark(same ? tr("the same as here")
-                                    : tr("here it was %1").arg(numbers::percent(accuracy_)));
+                                    : tr("here it was %1").arg(numbers::percent(accuracy_.value_or(0))));
     remark_->setVisible(basis_ != Basis::SameTexts);
     remark_->setText(basis_ == Basis::OtherData
                          ? tr("Only predictions were compared: the data has changed since this run, so its "

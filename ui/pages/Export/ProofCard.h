@@ -20,7 +20,8 @@ public:
     void setChecking(bool checking);
     // What the texts that were run again are to the run; its accuracy is compared on the same ones only.
     enum class Basis { SameTexts, OtherData, NeverJudged };
-    void setProof(const ExportProof& proof, Basis basis, double accuracy); // accuracy: what the run had
+    void setProof(const ExportProof& proof, Basis basis,
+                  std::optional<double> accuracy); // accuracy: what the run had
     bool isProven() const { return proof_.has_value(); }
     void retranslate();
 
@@ -30,7 +31,7 @@ private:
     QString folder_;
     std::optional<ExportProof> proof_;
     Basis basis_ = Basis::SameTexts;
-    double accuracy_ = 0;
+    std::optional<double> accuracy_;
     bool checking_ = false;
     ElidedLabel* place_;
     QPushButton* open_;

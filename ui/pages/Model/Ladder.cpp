@@ -6,6 +6,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -19,6 +21,7 @@ public:
         plain.features = {};
         TableDelegate::paint(painter, plain, index);
         if (index.column() == LadderModel::Train) paintBox(painter, option, index);
+        if (index.column() == LadderModel::Gradient) paintGradient(painter, option.rect, index);
         if (index.column() == LadderModel::Weight) paintWeight(painter, option.rect, index);
     }
 
@@ -38,6 +41,28 @@ private:
         if (index.data(Qt::CheckStateRole).toInt() == Qt::Checked) box.state |= QStyle::State_On;
         option.widget->style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter,
                                               option.widget);
+    }
+
+    // The largest of every pixel's steps: a peak is never left out.
+    static void paintGradient(QPainter* painter, const QRect& cell, const QModelIndex& index) {
+        const auto* model = static_cast<const LadderModel*>(index.model());
+        const std::vector<double> curve = model->gradientCurve(index.row());
+        const QRectF place = QRectF(cell).adjusted(8, 6, -8, -6);
+        if (curve.size() < 2 || place.width() < 4) return;
+        const auto points = std::min(curve.size(), static_cast<std::size_t>(place.width()));
+        QPolygonF line;
+        for (std::size_t i = 0; i < points; ++i) {
+            const auto from = curve.begin() + static_cast<std::ptrdiff_t>(i * curve.size() / points);
+            const auto to = curve.begin() + static_cast<std::ptrdiff_t>((i + 1) * curve.size() / points);
+            const double x = static_cast<double>(i) / static_cast<double>(points - 1);
+            line << QPointF(place.left() + x * place.width(),
+                            place.bottom() - *std::max_element(from, to) * place.height());
+        }
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(Theme::current().color(Tone::Accent), 1.25));
+        painter->drawPolyline(line);
+        painter->restore();
     }
 
     static void paintWeight(QPainter* painter, const QRect& cell, const QModelIndex& index) {

@@ -36,6 +36,16 @@ double trainsWhole(const Anatomy& anatomy, const Recipe& recipe) {
     return sum;
 }
 
+// Empty where the run kept none, or has other rungs.
+std::vector<std::vector<double>> gradientsByRung(const RunHistory& history, std::size_t rungs) {
+    std::vector<std::vector<double>> gradients(rungs);
+    for (const StepMetrics& step : history.steps)
+        if (step.rungNorms.size() == rungs)
+            for (std::size_t i = 0; i < rungs; ++i) gradients[i].push_back(step.rungNorms[i]);
+    if (gradients.empty() || gradients.front().size() < 2) gradients.clear(); // one is no curve
+    return gradients;
+}
+
 } // namespace
 
 LadderCard::LadderCard(Workbench& bench, QWidget* parent)
@@ -54,7 +64,7 @@ LadderCard::LadderCard(Workbench& bench, QWidget* parent)
     connect(model_, &LadderModel::frozenChanged, this, &LadderCard::keep);
     connect(&bench_.models(), &ModelShelf::chosenChanged, this, &LadderCard::take);
     connect(&bench_, &Workbench::recipeChanged, this, &LadderCard::take);
-    connect(&bench_.runs(), &RunShelf::currentChanged, this, &LadderCard::takeDrift);
+    connect(&bench_.runs(), &RunShelf::currentChanged, this, &LadderCard::takeRun);
     connect(&bench_.outlook(), &Outlook::changed, this, &LadderCard::refreshCosts);
 }
 
@@ -71,26 +81,31 @@ void LadderCard::buildPresets() {
 
 void LadderCard::take() {
     const auto& model = bench_.models().chosen();
-    const auto labels = static_cast<qint64>(bench_.data().state().labels.size());
+    const DataState& data = bench_.data().state();
     const int before = model_->rowCount();
     const Anatomy anatomy = model ? model->anatomy : Anatomy();
     model_->setLadder(anatomy, bench_.recipe().freeze, learningRates(anatomy, bench_.recipe()),
-                      std::max<qint64>(2, labels));
-    if (before == 0) takeDrift();
+                      data.numbers ? 0 : std::max<qint64>(2, data.outputs()));
+    if (before == 0) takeRun();
     ladder_->setMaximumHeight(ladder_->fixedHeight());
     refresh();
 }
 
 // Of the opened run, where it began with the chosen checkpoint.
-void LadderCard::takeDrift() {
+void LadderCard::takeRun() {
     const auto run = bench_.runs().current();
     const auto& model = bench_.models().chosen();
+    const std::size_t rungs = model_->anatomy().rungs.size();
     std::vector<double> drift;
-    if (run && model && modelName(run->summary.recipe).toStdString() == model->folder.filename().string())
+    std::vector<std::vector<double>> gradients;
+    if (run && model && modelName(run->summary.recipe).toStdString() == model->folder.filename().string()) {
         drift = run->summary.drift;
-    if (drift.size() != model_->anatomy().rungs.size()) drift.clear();
+        gradients = gradientsByRung(run->history, rungs);
+    }
+    if (drift.size() != rungs) drift.clear();
     ladder_->setColumnHidden(LadderModel::Drift, drift.empty());
-    model_->setDrift(std::move(drift));
+    ladder_->setColumnHidden(LadderModel::Gradient, gradients.empty());
+    model_->setRun(std::move(drift), std::move(gradients));
     ladder_->fitColumns();
 }
 

@@ -22,7 +22,7 @@ public:
 private:
     void buildPresets();
     void take();
-    void takeDrift();
+    void takeRun();
     void keep();
     void apply(LadderModel::Preset preset);
     void refresh();

@@ -45,6 +45,10 @@ RunsPage::RunsPage(Workbench& shared)
         emit bench().stageWanted(Stage::Train);
     });
     connect(open_, &QPushButton::clicked, this, [this] {
+        if (trainsElsewhere()) {
+            bench().watchTraining(model_->run(table_->currentIndex().row()));
+            return emit bench().stageWanted(Stage::Train);
+        }
         opening_ = selected();
         bench().runs().open(opening_);
     });
@@ -68,6 +72,13 @@ QString RunsPage::selected() const {
     return index.isValid() ? QString::fromStdString(model_->run(index.row()).name) : QString();
 }
 
+// The chosen run is trained by another program: one can look on.
+bool RunsPage::trainsElsewhere() const {
+    const int row = table_->currentIndex().row();
+    return row >= 0 && row < model_->rowCount() && model_->run(row).state == RunState::Running &&
+           !bench().training().isRunning();
+}
+
 void RunsPage::refresh() {
     const QString kept = selected();
     const RunShelf& runs = bench().runs();
@@ -89,9 +100,13 @@ void RunsPage::refreshButtons() {
     resume_->setEnabled(run && canGoOn(*run) && !bench().training().isRunning());
     why_->setText(failed ? tr("This run failed and can't be opened. %1").arg(words(run->error)) : QString());
     why_->setVisible(failed);
-    open_->setEnabled(run && hasModel(*run));
-    open_->setToolTip(failed ? why_->text() : tr("Shows this run on the pages Evaluate, Try and Export"));
-    discard_->setEnabled(run && !(run->state == RunState::Running && bench().training().isRunning()));
+    const bool elsewhere = trainsElsewhere();
+    open_->setEnabled(run && (hasModel(*run) || elsewhere));
+    open_->setText(elsewhere ? tr("Watch") : tr("Open"));
+    open_->setToolTip(elsewhere ? tr("Another program trains this run: look on")
+                      : failed  ? why_->text()
+                                : tr("Shows this run on the pages Evaluate, Try and Export"));
+    discard_->setEnabled(run && run->state != RunState::Running);
 }
 
 void RunsPage::retranslate() {
@@ -100,7 +115,6 @@ void RunsPage::retranslate() {
     discard_->setToolTip(tr("Moves the run to the bin folder of the project"));
     resume_->setText(tr("Resume"));
     resume_->setToolTip(tr("Goes on with the run where it was"));
-    open_->setText(tr("Open"));
     empty_->setTexts(tr("No runs yet"),
                      tr("Each training becomes a run: its settings, curves, results and model."),
                      tr("Go to training"));

@@ -23,6 +23,7 @@ private:
     void refreshButtons();
     void currentChanged();
     QString selected() const; // a run's name, "" for none
+    bool trainsElsewhere() const;
 
     QStackedWidget* stack_;
     EmptyState* empty_;

@@ -1,7 +1,9 @@
 #include "ui/pages/Train/ProgressView.h"
 
+#include "core/task/Names.h"
 #include "ui/charts/ConfusionView.h"
 #include "ui/charts/RunChart.h"
+#include "ui/models/TaskWords.h"
 #include "ui/widgets/ArrangedOnce.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/FigureLabel.h"
@@ -57,8 +59,8 @@ ProgressView::ProgressView(QWidget* parent)
 void ProgressView::buildCharts() {
     trainLoss_ = loss_->addSeries({Tone::Accent, true, false, Qt::SolidLine});
     validationLoss_ = loss_->addSeries({Tone::Validation, false, true, Qt::SolidLine});
-    accuracy_ = quality_->addSeries({Tone::Validation, false, true, Qt::SolidLine});
-    macroF1_ = quality_->addSeries({Tone::Third, false, true, Qt::DashLine});
+    first_ = quality_->addSeries({Tone::Validation, false, true, Qt::SolidLine});
+    second_ = quality_->addSeries({Tone::Third, false, true, Qt::DashLine});
     connect(quality_, &RunChart::timeAxisChanged, loss_, &RunChart::setTimeAxis);
     for (RunChart* chart : {loss_, quality_})
         connect(chart, &RunChart::saveFailed, this, &ProgressView::saveFailed);
@@ -73,8 +75,22 @@ void ProgressView::show(const RunHistory* history) {
     refreshConfusion();
 }
 
+std::string ProgressView::task() const {
+    return history_ ? history_->plan.task : textClassification;
+}
+
+// What a run is judged by says its task.
+void ProgressView::nameQuality() {
+    const auto& headline = headlineOf(task());
+    quality_->setScale(isShare(headline[0]) ? RunChart::Scale::Shares : RunChart::Scale::Values);
+    quality_->setName(first_, metricTitle(headline[0]));
+    quality_->setName(second_, metricTitle(headline[1]));
+    confusionCard_->setVisible(task() == textClassification);
+}
+
 void ProgressView::update() {
     if (!history_) return;
+    nameQuality();
     const ArrangedOnce losses(loss_), qualities(quality_);
     if (history_->steps.size() > stepsShown_) addSteps();
     if (history_->evaluations.size() > evaluationsShown_) {
@@ -99,18 +115,19 @@ void ProgressView::addSteps() {
 }
 
 void ProgressView::addEvaluations() {
-    std::vector<RunChart::Point> losses, accuracies, f1s;
+    const auto& headline = headlineOf(history_->plan.task);
+    std::vector<RunChart::Point> losses, firsts, seconds;
     for (; evaluationsShown_ < history_->evaluations.size(); ++evaluationsShown_) {
         const Evaluation& evaluation = history_->evaluations[evaluationsShown_];
         const auto step = static_cast<double>(evaluation.step);
-        const double seconds = secondsAt(evaluation.step);
-        losses.push_back({step, seconds, evaluation.metrics.logLoss});
-        accuracies.push_back({step, seconds, evaluation.metrics.accuracy});
-        f1s.push_back({step, seconds, evaluation.metrics.macro.f1});
+        const double time = secondsAt(evaluation.step);
+        losses.push_back({step, time, evaluation.metrics.logLoss});
+        firsts.push_back({step, time, figureNamed(evaluation.figures, headline[0]).value_or(0)});
+        seconds.push_back({step, time, figureNamed(evaluation.figures, headline[1]).value_or(0)});
     }
     loss_->append(validationLoss_, losses);
-    quality_->append(accuracy_, accuracies);
-    quality_->append(macroF1_, f1s);
+    quality_->append(first_, firsts);
+    quality_->append(second_, seconds);
 }
 
 double ProgressView::secondsAt(std::int64_t step) const {
@@ -129,7 +146,9 @@ void ProgressView::refreshFigures() {
     if (history_)
         for (const Evaluation& evaluation : history_->evaluations)
             if (evaluation.best || !best) best = &evaluation;
-    best_->setFigure(best ? numbers::percent(best->metrics.accuracy) : none);
+    const auto& metric = headlineOf(task()).front();
+    best_->setCaption(tr("Best: %1").arg(metricTitle(metric)));
+    best_->setFigure(best ? metricText(metric, best->figures) : none);
     best_->setRemark(best ? tr("after step %1").arg(numbers::grouped(best->step)) : QString());
     epoch_->setFigure(step ? numbers::decimal(step->epoch, 1) : none);
     epoch_->setRemark(
@@ -177,14 +196,12 @@ void ProgressView::retranslate() {
     loss_->setName(trainLoss_, tr("train"));
     loss_->setName(validationLoss_, tr("validation"));
     quality_->setTitle(tr("Validation"));
-    quality_->setName(accuracy_, tr("accuracy"));
-    quality_->setName(macroF1_, tr("macro F1"));
+    nameQuality();
     loss_->retranslate();
     quality_->retranslate();
     setRunning(running_);
     logCard_->setTitle(tr("Log"));
     log_->setAccessibleName(tr("Log"));
-    best_->setCaption(tr("Best accuracy"));
     epoch_->setCaption(tr("Epoch"));
     time_->setCaption(tr("Time"));
     speed_->setCaption(tr("Speed"));

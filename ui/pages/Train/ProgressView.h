@@ -32,6 +32,8 @@ private:
     void buildCharts();
     void addSteps();
     void addEvaluations();
+    std::string task() const;
+    void nameQuality();
     void refreshFigures();
     void refreshConfusion();
     double secondsAt(std::int64_t step) const;
@@ -41,7 +43,7 @@ private:
     std::size_t stepsShown_ = 0, evaluationsShown_ = 0;
     RunChart* loss_;
     RunChart* quality_;
-    int trainLoss_ = 0, validationLoss_ = 0, accuracy_ = 0, macroF1_ = 0;
+    int trainLoss_ = 0, validationLoss_ = 0, first_ = 0, second_ = 0;
     Card* confusionCard_;
     ConfusionView* confusion_;
     Card* figuresCard_;

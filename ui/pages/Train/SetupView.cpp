@@ -6,6 +6,7 @@
 #include "ui/models/RecipeModel.h"
 #include "ui/models/RecipeWords.h"
 #include "ui/pages/Train/RateFinderView.h"
+#include "ui/pages/Train/RecipeDelegate.h"
 #include "ui/pages/Train/RecipeForm.h"
 #include "ui/pages/Train/SearchView.h"
 #include "ui/theme/Icons.h"
@@ -80,6 +81,9 @@ QWidget* SetupView::buildRecipe() {
     model_ = new RecipeModel(this);
     table_ = new Table;
     table_->setModel(model_);
+    table_->setItemDelegateForColumn(RecipeModel::Value, new RecipeDelegate(table_));
+    connect(model_, &QAbstractItemModel::modelReset, this, &SetupView::spanGroups);
+    spanGroups();
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                             QAbstractItemView::AnyKeyPressed);
     table_->setColumnHidden(RecipeModel::Default,
@@ -108,6 +112,12 @@ QWidget* SetupView::buildRecipe() {
     connect(faces_, &QComboBox::currentIndexChanged, this, &SetupView::showFace);
     showFace(Settings);
     return recipeCard_;
+}
+
+void SetupView::spanGroups() {
+    table_->clearSpans();
+    for (int row = 0; row < model_->rowCount(); ++row)
+        if (model_->isGroup(row)) table_->setSpan(row, 0, 1, RecipeModel::ColumnCount);
 }
 
 QWidget* SetupView::widgetOf(int face) {
@@ -149,7 +159,8 @@ void SetupView::take(const QString& file) {
         const auto path = std::filesystem::path(file.toStdString());
         Recipe loaded = recipeFromJson(readJson(path), path.filename().string());
         const Recipe& present = bench_.recipe();
-        loaded.task = present.task;
+        if (loaded.task != present.task) takeTask(loaded, present.task);
+        loaded.labelSeparator = present.labelSeparator;
         loaded.model = present.model;
         loaded.modelHash.clear();
         loaded.dataHash.clear();

@@ -34,6 +34,7 @@ private:
     QWidget* buildRecipe();
     void refresh();
     void refreshForecast();
+    void spanGroups();
     void showFace(int face);
     QWidget* widgetOf(int face);
     void load();

@@ -95,7 +95,8 @@ bool TrainPage::hasRun() const {
 // The run that trains or has trained in this window, else the one that was opened.
 void TrainPage::showHistory() {
     const Training& training = bench().training();
-    const bool live = training.hasHistory() && (training.isRunning() || !bench().runs().current());
+    const bool goesOn = training.isRunning() || training.isWatching();
+    const bool live = training.hasHistory() && (goesOn || !bench().runs().current());
     shown_ = live ? nullptr : bench().runs().current();
     progress_->show(live ? &training.history() : shown_ ? &shown_->history : nullptr);
     refreshLog();
@@ -114,9 +115,10 @@ void TrainPage::refresh() {
     const ArrangedOnce buttons(header());
     const Training& training = bench().training();
     const bool running = training.isRunning(), setup = setsUp();
+    const bool watching = training.isWatching() && !setup && !shown_;
     stack_->setCurrentWidget(setup ? static_cast<QWidget*>(setup_) : progress_);
-    progress_->setRunning(running);
-    pause_->setVisible(running);
+    progress_->setRunning(running || watching);
+    pause_->setVisible(running || watching);
     stop_->setVisible(running);
     discard_->setVisible(running);
     pause_->setEnabled(!training.isStopping());
@@ -135,7 +137,9 @@ void TrainPage::refresh() {
         header()->setSubtitle(QString::fromStdString(shown_->summary.name) + QStringLiteral(" · ") +
                               recipeSummary(shown_->summary.recipe));
     else
-        header()->setSubtitle(recipeSummary(training.recipe()));
+        header()->setSubtitle(
+            (watching ? tr("Trained by another program") + QStringLiteral(" · ") : QString()) +
+            recipeSummary(training.recipe()));
 }
 
 void TrainPage::retranslate() {

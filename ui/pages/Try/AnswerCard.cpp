@@ -1,5 +1,6 @@
 #include "ui/pages/Try/AnswerCard.h"
 
+#include "core/task/Names.h"
 #include "ui/widgets/BarList.h"
 #include "ui/widgets/Numbers.h"
 
@@ -13,14 +14,13 @@ namespace {
 
 constexpr std::size_t mostBars = 12;
 
-std::vector<BarList::Bar> barsOf(const QStringList& labels, const std::vector<float>& probabilities,
-                                 const std::vector<std::size_t>& order) {
+std::vector<BarList::Bar> barsOf(const Answer& answer, const std::vector<std::size_t>& order) {
     std::vector<BarList::Bar> bars;
     for (const std::size_t i : order) {
         if (bars.size() == mostBars) break;
-        const bool first = bars.empty();
-        bars.push_back({labels.value(static_cast<qsizetype>(i)), probabilities[i],
-                        numbers::percent(probabilities[i]), first ? Tone::Accent : Tone::Faint, first});
+        const bool given = std::find(answer.given.begin(), answer.given.end(), i) != answer.given.end();
+        bars.push_back({answer.labels.value(static_cast<qsizetype>(i)), answer.numbers[i],
+                        numbers::percent(answer.numbers[i]), given ? Tone::Accent : Tone::Faint, given});
     }
     return bars;
 }
@@ -40,36 +40,43 @@ AnswerCard::AnswerCard(QWidget* parent)
     body()->addStretch(1);
 }
 
-void AnswerCard::setAnswer(const QStringList& labels, const std::vector<float>& probabilities) {
-    labels_ = labels;
-    probabilities_ = probabilities;
+void AnswerCard::setAnswer(const Answer& answer) {
+    answer_ = answer;
     refresh();
 }
 
 void AnswerCard::clear() {
-    setAnswer({}, {});
+    setAnswer({});
 }
 
 QString AnswerCard::label() const {
-    return probabilities_.empty() ? QString() : label_->text();
+    return answer_.numbers.empty() ? QString() : label_->text();
 }
 
 void AnswerCard::refresh() {
-    std::vector<std::size_t> order(probabilities_.size());
+    if (answer_.numbers.empty()) {
+        bars_->setBars({});
+        label_->setText(QStringLiteral("–"));
+        return sure_->setText(tr("Type a text, or choose one of your own below it."));
+    }
+    if (answer_.task == regression) {
+        bars_->setBars({});
+        label_->setText(QString::number(answer_.numbers.front(), 'g', 4));
+        return sure_->setText(tr("The number that the model predicts"));
+    }
+    std::vector<std::size_t> order(answer_.numbers.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(),
-                     [&](auto a, auto b) { return probabilities_[a] > probabilities_[b]; });
-    bars_->setBars(barsOf(labels_, probabilities_, order));
-    if (order.empty()) {
-        label_->setText(QStringLiteral("–"));
-        sure_->setText(tr("Type a text, or choose one of your own below it."));
-        return;
-    }
-    label_->setText(labels_.value(static_cast<qsizetype>(order.front())));
-    const float best = probabilities_[order.front()];
-    const auto hidden = static_cast<int>(order.size()) - static_cast<int>(mostBars);
-    const QString sure = tr("%1 sure").arg(numbers::percent(best));
-    sure_->setText(hidden > 0 ? tr("%1 · the %2 most likely labels").arg(sure).arg(mostBars) : sure);
+                     [&](auto a, auto b) { return answer_.numbers[a] > answer_.numbers[b]; });
+    bars_->setBars(barsOf(answer_, order));
+    QStringList given;
+    for (const std::size_t i : answer_.given) given << answer_.labels.value(static_cast<qsizetype>(i));
+    label_->setText(given.isEmpty() ? tr("None of the labels") : given.join(QStringLiteral(", ")));
+    const QString sure = answer_.task == multiLabel
+                             ? tr("%1 of %2 labels").arg(given.size()).arg(answer_.labels.size())
+                             : tr("%1 sure").arg(numbers::percent(answer_.numbers[order.front()]));
+    const bool hidden = order.size() > mostBars;
+    sure_->setText(hidden ? tr("%1 · the %2 most likely labels").arg(sure).arg(mostBars) : sure);
 }
 
 void AnswerCard::retranslate() {

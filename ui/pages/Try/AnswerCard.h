@@ -1,16 +1,23 @@
 #pragma once
-// What the model says of a text: the label, how sure it is, and the other labels.
+// What the model says of a text: its label or labels, how sure it is, and the others; or a number.
 #include "ui/widgets/Card.h"
 
 namespace espalier {
 
 class BarList;
 
+struct Answer {
+    std::string task = {};
+    QStringList labels = {};
+    std::vector<float> numbers = {};     // probabilities, one a label; or what is predicted itself
+    std::vector<std::size_t> given = {}; // of the labels
+};
+
 class AnswerCard : public Card {
     Q_OBJECT
 public:
     explicit AnswerCard(QWidget* parent = nullptr);
-    void setAnswer(const QStringList& labels, const std::vector<float>& probabilities); // one each
+    void setAnswer(const Answer& answer);
     void clear();
     QString label() const; // "" where there is no answer
     void retranslate();
@@ -18,8 +25,7 @@ public:
 private:
     void refresh();
 
-    QStringList labels_;
-    std::vector<float> probabilities_;
+    Answer answer_;
     ElidedLabel* label_;
     Label* sure_;
     BarList* bars_;

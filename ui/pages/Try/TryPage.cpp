@@ -13,11 +13,14 @@
 namespace espalier {
 namespace {
 
-std::vector<float> probabilitiesOf(const Predictor& predictor, const std::string& text,
-                                   const std::optional<std::string>& pair, const StopToken& stop) {
+Answer answerOf(const Predictor& predictor, const std::string& text, const std::optional<std::string>& pair,
+                const StopToken& stop) {
     TextPair asked{text, std::nullopt};
     if (pair) asked.pair = *pair;
-    return predictor.probabilities({asked}, stop);
+    Answer answer{predictor.task(), {}, predictor.probabilities({asked}, stop), {}};
+    answer.given = predictor.given(answer.numbers);
+    for (const std::string& label : predictor.labels()) answer.labels << QString::fromStdString(label);
+    return answer;
 }
 
 } // namespace
@@ -98,13 +101,10 @@ void TryPage::predict() {
     if (const auto second = text_->pair()) pair = second->toStdString();
     const auto work = [predictor = predictor_, text = text_->text().toStdString(),
                        pair](const Job::Context& context) {
-        return probabilitiesOf(*predictor, text, pair, context.stop);
+        return answerOf(*predictor, text, pair, context.stop);
     };
-    predict_.start({}, work, [this, asked = predictor_](const std::vector<float>& probabilities) {
-        if (asked != predictor_ || text_->text().trimmed().isEmpty()) return;
-        QStringList labels;
-        for (const std::string& label : predictor_->labels()) labels << QString::fromStdString(label);
-        answer_->setAnswer(labels, probabilities);
+    predict_.start({}, work, [this, asked = predictor_](const Answer& answer) {
+        if (asked == predictor_ && !text_->text().trimmed().isEmpty()) answer_->setAnswer(answer);
     });
 }
 

@@ -61,7 +61,7 @@ torch::Tensor trainedTable(const std::string& name, bool byRows, bool accumulate
                 .sum()
                 .backward();
         }
-        optimizer->clip(1.0);
+        optimizer->clip(1.0, 1);
         optimizer->step(rate);
     }
     optimizer->settleAll();
@@ -84,6 +84,7 @@ private Q_SLOTS:
     void lionFollowsItsPaper();
     void adafactorFollowsItsPaper();
     void clipAsLibTorch();
+    void tellsEveryRungsNorm();
     void ratesAndDecaysAreEachParametersOwn();
     void rowsEqualADenseTable_data();
     void rowsEqualADenseTable();
@@ -114,7 +115,7 @@ void OptimizersTest::equalLibTorch() {
         const auto gradient = random({70001}, 100 + step);
         ours.mutable_grad() = gradient.clone();
         theirs.mutable_grad() = gradient.clone();
-        optimizer->clip(1.0);
+        optimizer->clip(1.0, 1);
         torch::nn::utils::clip_grad_norm_({theirs}, 1.0);
         optimizer->step(rate);
         expected->step();
@@ -165,13 +166,29 @@ void OptimizersTest::clipAsLibTorch() {
         ours.mutable_grad() = random({1000}, 2);
         theirs.mutable_grad() = random({1000}, 2);
         const auto clipped = make("adamw", ours), plain = make("adamw", theirs);
-        const double norm = clipped->clip(most).item<double>();
+        const double norm = clipped->clip(most, 1)[0].item<double>();
         QVERIFY(std::abs(norm - theirs.grad().norm().item<double>()) < 1e-3);
         if (most > 0) torch::nn::utils::clip_grad_norm_({theirs}, most);
         clipped->step(rate);
         plain->step(rate);
         QVERIFY(difference(ours, theirs) < 1e-6);
     }
+}
+
+void OptimizersTest::tellsEveryRungsNorm() {
+    auto low = random({70001}, 1).requires_grad_(true), high = random({5, 7}, 2).requires_grad_(true),
+         other = random({9}, 3).requires_grad_(true);
+    for (auto* value : {&low, &high, &other}) value->mutable_grad() = random(value->sizes().vec(), 4);
+    const auto optimizer = makeOptimizer(
+        "adamw", {{{"low", low, 0}, 1, 0}, {{"high", high, 2}, 1, 0}, {{"other", other, 2}, 1, 0}}, settings);
+    const auto norms = optimizer->clip(1.0, 4);
+    QCOMPARE(norms.size(0), 5);
+    const auto square = [](const torch::Tensor& t) { return t.grad().to(torch::kFloat64).square().sum(); };
+    const auto expected = torch::stack({square(low) + square(high) + square(other), square(low),
+                                        torch::zeros({}, torch::kFloat64), square(high) + square(other),
+                                        torch::zeros({}, torch::kFloat64)})
+                              .sqrt();
+    QVERIFY((norms - expected).abs().max().item<double>() < 1e-3);
 }
 
 void OptimizersTest::ratesAndDecaysAreEachParametersOwn() {
