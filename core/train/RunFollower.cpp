@@ -47,7 +47,7 @@ RunHistory RunFollower::look() {
     const bool training = isTraining();
     each(metrics_, [&](const Json& json) {
         if (json.contains("plan")) plannedSteps_ = (fresh.plan = planFromJson(json["plan"])).steps;
-        if (json.contains("step")) {
+        if (memberOf(json, "step").is_object()) {
             auto& step = fresh.steps.emplace_back(stepFromJson(json["step"]));
             if (training)
                 step.secondsLeft = step.elapsedSeconds / static_cast<double>(step.step) *

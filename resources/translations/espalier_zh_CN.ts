@@ -206,6 +206,10 @@
         <source>The weight &quot;{0}&quot; is no number of 0 or more.</source>
         <translation>权重“{0}”不是大于或等于 0 的数字。</translation>
     </message>
+    <message>
+        <source>&quot;{0}&quot; is no number.</source>
+        <translation>&quot;{0}&quot; 不是数字。</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -309,6 +313,18 @@
     <message>
         <source>Probabilities</source>
         <translation>概率</translation>
+    </message>
+    <message>
+        <source>The number that the model predicts</source>
+        <translation>模型预测的数值</translation>
+    </message>
+    <message>
+        <source>None of the labels</source>
+        <translation>没有任何标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2 labels</source>
+        <translation>%2 个标签中的 %1 个</translation>
     </message>
 </context>
 <context>
@@ -506,6 +522,10 @@
         <source>Continue to model</source>
         <translation>下一步：模型</translation>
     </message>
+    <message>
+        <source>%1 · %2 rows · numbers from %3 to %4</source>
+        <translation>%1 · %2 行 · 数值从 %3 到 %4</translation>
+    </message>
 </context>
 <context>
     <name>espalier::DialectForm</name>
@@ -573,32 +593,12 @@
         <translation>%2 条中对了 %1 条</translation>
     </message>
     <message>
-        <source>every label counts the same</source>
-        <translation>每个标签同等重要</translation>
-    </message>
-    <message>
-        <source>lower is better</source>
-        <translation>越低越好</translation>
-    </message>
-    <message>
         <source>Try it</source>
         <translation>试一试</translation>
     </message>
     <message>
         <source>Result</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Macro F1</source>
-        <translation>宏平均 F1</translation>
-    </message>
-    <message>
-        <source>Log loss</source>
-        <translation>对数损失</translation>
     </message>
     <message>
         <source>Every label</source>
@@ -632,6 +632,18 @@
         <source>The data was replaced after this run; its texts are no longer here.</source>
         <translation>这次训练之后数据已被替换，当时的文本已不在此处。</translation>
     </message>
+    <message>
+        <source>Mistakes, most wrong labels first</source>
+        <translation>错误，标签错得最多的在前</translation>
+    </message>
+    <message>
+        <source>Farthest off first</source>
+        <translation>偏差最大的在前</translation>
+    </message>
+    <message>
+        <source>%1 missed or wrongly given</source>
+        <translation>漏给或错给了 %1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ExamplesModel</name>
@@ -650,6 +662,18 @@
     <message>
         <source>Sure</source>
         <translation>把握</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏给</translation>
+    </message>
+    <message>
+        <source>Wrongly given</source>
+        <translation>错给</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>偏差</translation>
     </message>
 </context>
 <context>
@@ -732,6 +756,14 @@
     <message>
         <source>Deals all rows out anew in these shares</source>
         <translation>按这些比例把所有行重新分配</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>On average %1</source>
+        <translation>平均 %1</translation>
     </message>
 </context>
 <context>
@@ -870,6 +902,10 @@
         <source>Parts</source>
         <translation>子集</translation>
     </message>
+    <message>
+        <source>What is learned</source>
+        <translation>学习什么</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LadderCard</name>
@@ -1007,6 +1043,18 @@
     <message>
         <source>Moved</source>
         <translation>移动</translation>
+    </message>
+    <message>
+        <source>The gradient&apos;s norm during the opened run, by logarithm: %1 at first, %2 at last</source>
+        <translation>所打开的训练中梯度范数的变化（对数刻度）：开始 %1，结束 %2</translation>
+    </message>
+    <message>
+        <source>Head · a number</source>
+        <translation>分类头 · 一个数值</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
     </message>
 </context>
 <context>
@@ -1235,24 +1283,12 @@
         <translation>验证</translation>
     </message>
     <message>
-        <source>accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>macro F1</source>
-        <translation>宏平均 F1</translation>
-    </message>
-    <message>
         <source>At this moment</source>
         <translation>此刻</translation>
     </message>
     <message>
         <source>Log</source>
         <translation>日志</translation>
-    </message>
-    <message>
-        <source>Best accuracy</source>
-        <translation>最佳准确率</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -1277,6 +1313,10 @@
     <message>
         <source>At the end</source>
         <translation>结束时</translation>
+    </message>
+    <message>
+        <source>Best: %1</source>
+        <translation>最佳：%1</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1553,14 @@
         <source>Usually %1</source>
         <translation>通常为 %1</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
 </context>
 <context>
     <name>espalier::RefusedCard</name>
@@ -1597,6 +1645,14 @@
     <message>
         <source>What the column %1 is for</source>
         <translation>“%1”列的用途</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>How often a row is drawn, where sampling goes by weight: a number of 0 or more</source>
+        <translation>按权重抽样时一行被抽到的频率：不小于 0 的数</translation>
     </message>
 </context>
 <context>
@@ -1787,14 +1843,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Macro F1</source>
-        <translation>宏平均 F1</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -1856,6 +1904,25 @@
     <message>
         <source>Goes on with the run where it was</source>
         <translation>从上次的位置继续这次训练</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>旁观</translation>
+    </message>
+    <message>
+        <source>Another program trains this run: look on</source>
+        <translation>另一个程序正在训练它：在此旁观</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ScatterChart</name>
+    <message>
+        <source>Predicted and actual</source>
+        <translation>预测值与实际值</translation>
+    </message>
+    <message>
+        <source>Along the bottom what is right, upwards what was predicted. A text on the dashed line is predicted exactly. %1 texts.</source>
+        <translation>横轴是正确的数值，纵轴是预测的数值。落在虚线上的文本预测得完全准确。共 %1 条文本。</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2126,33 @@
     </message>
 </context>
 <context>
+    <name>espalier::TaskForm</name>
+    <message>
+        <source>A text may have none, one or several of the labels.</source>
+        <translation>一条文本可以没有、有一个或有多个标签。</translation>
+    </message>
+    <message>
+        <source>The column holds numbers; the model learns to say one.</source>
+        <translation>该列是数字；模型学习给出一个数值。</translation>
+    </message>
+    <message>
+        <source>Every text has exactly one of the labels.</source>
+        <translation>每条文本恰好有一个标签。</translation>
+    </message>
+    <message>
+        <source>What is learned</source>
+        <translation>学习什么</translation>
+    </message>
+    <message>
+        <source>Between two labels stands</source>
+        <translation>标签之间的分隔符</translation>
+    </message>
+    <message>
+        <source>What stands between two labels</source>
+        <translation>标签之间的分隔符</translation>
+    </message>
+</context>
+<context>
     <name>espalier::TextCard</name>
     <message>
         <source>Text</source>
@@ -2102,10 +2196,6 @@
     <message>
         <source>Start, open or close a project</source>
         <translation>新建、打开或关闭项目</translation>
-    </message>
-    <message>
-        <source>Text classification</source>
-        <translation>文本分类</translation>
     </message>
     <message>
         <source>Light colours</source>
@@ -2206,21 +2296,13 @@
         <source>Goes on with the run where it was</source>
         <translation>从上次的位置继续这次训练</translation>
     </message>
+    <message>
+        <source>Trained by another program</source>
+        <translation>由另一个程序训练</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TrialsModel</name>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Log loss</source>
-        <translation>对数损失</translation>
-    </message>
-    <message>
-        <source>Macro F1</source>
-        <translation>宏平均 F1</translation>
-    </message>
     <message>
         <source>ran away</source>
         <translation>已发散</translation>
@@ -2467,6 +2549,101 @@
     <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>metric</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>share of texts that are right</source>
+        <translation>判断正确的文本所占比例</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>every label counts the same</source>
+        <translation>每个标签同等重要</translation>
+    </message>
+    <message>
+        <source>Micro F1</source>
+        <translation>微平均 F1</translation>
+    </message>
+    <message>
+        <source>every given label counts the same</source>
+        <translation>每次给出的标签同等重要</translation>
+    </message>
+    <message>
+        <source>F1 by text</source>
+        <translation>按文本的 F1</translation>
+    </message>
+    <message>
+        <source>every text counts the same</source>
+        <translation>每条文本同等重要</translation>
+    </message>
+    <message>
+        <source>Wrong decisions</source>
+        <translation>错误判断</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>Ranking precision</source>
+        <translation>排序精确率</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>typical error, large ones count more</source>
+        <translation>典型误差，大的误差更重要</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>Mean error</source>
+        <translation>平均误差</translation>
+    </message>
+    <message>
+        <source>how far off a text is</source>
+        <translation>每条文本平均差多少</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>1 is best, 0 is chance</source>
+        <translation>1 最好，0 等于瞎猜</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关系数</translation>
+    </message>
+    <message>
+        <source>Kendall&apos;s tau</source>
+        <translation>肯德尔 τ</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +3025,30 @@
     <message>
         <source>{0}: a row has the part {1}, expected 0 to 2.</source>
         <translation>{0}：有一行的子集为 {1}，应为 0 到 2。</translation>
+    </message>
+    <message>
+        <source>Choose another column, or a file with different numbers.</source>
+        <translation>请选择另一列，或选择数值各不相同的文件。</translation>
+    </message>
+    <message>
+        <source>Choose another label column.</source>
+        <translation>请选择另一个标签列。</translation>
+    </message>
+    <message>
+        <source>No row of {0} has a label.</source>
+        <translation>{0} 中没有一行带有标签。</translation>
+    </message>
+    <message>
+        <source>Write a number like 3.5.</source>
+        <translation>请写成 3.5 这样的数字。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no number.</source>
+        <translation>&quot;{0}&quot; 不是数字。</translation>
+    </message>
+    <message>
+        <source>{0} holds one number only, {1}.</source>
+        <translation>{0} 中只有一个数值 {1}。</translation>
     </message>
 </context>
 <context>
@@ -3408,6 +3609,54 @@
         <source>The metric that chooses the weights to keep; auto: macro F1, or of regression the RMSE.</source>
         <translation>决定保留哪份权重的指标；auto：宏平均 F1，回归则为 RMSE。</translation>
     </message>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>What the head reads: as the family does it, the first token, the mean or maximum of all, or a mean with learned weights.</source>
+        <translation>分类头读取什么：按模型家族的做法、第一个词元、所有词元的平均或最大值，或带可学习权重的平均。</translation>
+    </message>
+    <message>
+        <source>l2 sp auto</source>
+        <translation>自动选择 L2-SP</translation>
+    </message>
+    <message>
+        <source>The strength of L2-SP is chosen when the run starts: five short runs, judged on the validation texts.</source>
+        <translation>训练开始时选择 L2-SP 的强度：五次短训练，以验证文本评判。</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>What trains</source>
+        <translation>训练哪些部分</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>训练多久</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>如何学习</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>看重什么</translation>
+    </message>
+    <message>
+        <source>Looking and saving</source>
+        <translation>评判与保存</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>设备</translation>
+    </message>
 </context>
 <context>
     <name>runs</name>
@@ -3513,6 +3762,18 @@
     <message>
         <source>config.json: the thresholds are damaged: {0}.</source>
         <translation>config.json：阈值已损坏：{0}。</translation>
+    </message>
+    <message>
+        <source>Any number of labels a text</source>
+        <translation>每条文本任意多个标签</translation>
+    </message>
+    <message>
+        <source>A number for each text</source>
+        <translation>每条文本一个数值</translation>
+    </message>
+    <message>
+        <source>One label a text</source>
+        <translation>每条文本一个标签</translation>
     </message>
 </context>
 <context>
@@ -4130,6 +4391,46 @@
     <message>
         <source>{0} holds another search.</source>
         <translation>{0} 中已有另一个搜索。</translation>
+    </message>
+    <message>
+        <source>Choosing how strongly weights are drawn to where they started</source>
+        <translation>正在选择权重被拉回起点的强度</translation>
+    </message>
+    <message>
+        <source>L2-SP with strength {0} ran away.</source>
+        <translation>强度为 {0} 的 L2-SP 训练发散了。</translation>
+    </message>
+    <message>
+        <source>L2-SP with strength {0}: {1} {2} after {3} steps.</source>
+        <translation>强度为 {0} 的 L2-SP：{3} 步之后 {1} 为 {2}。</translation>
+    </message>
+    <message>
+        <source>L2-SP&apos;s strength is chosen on validation texts, but there are none.</source>
+        <translation>L2-SP 的强度要用验证文本来选择，但没有验证文本。</translation>
+    </message>
+    <message>
+        <source>L2-SP&apos;s strength was chosen: {0}.</source>
+        <translation>已选定 L2-SP 的强度：{0}。</translation>
+    </message>
+    <message>
+        <source>Only {0} MB are left on the disk: everything is saved now, after step {1}. Free some space before the run ends.</source>
+        <translation>磁盘只剩 {0} MB：现在（第 {1} 步之后）已保存全部进度。请在训练结束之前腾出空间。</translation>
+    </message>
+    <message>
+        <source>Set some texts aside for validation, or set l2_sp by hand.</source>
+        <translation>请留出一些文本用于验证，或手动设置 l2_sp。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {0} is not the one that the recipe was made for.</source>
+        <translation>检查点 {0} 不是该配方所针对的检查点。</translation>
+    </message>
+    <message>
+        <source>The texts are not those that the recipe was made for.</source>
+        <translation>这些文本不是该配方所针对的文本。</translation>
+    </message>
+    <message>
+        <source>Use what the recipe was made for, or leave &quot;{0}&quot; out of it to train on other ones.</source>
+        <translation>请使用该配方所针对的内容，或从配方中去掉 &quot;{0}&quot; 以改用其他内容。</translation>
     </message>
 </context>
 <context>

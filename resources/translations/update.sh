@@ -25,5 +25,8 @@ perl -0777 -ne '
         print "QT_TRANSLATE_NOOP(\"recipe\", \"$key\");\nQT_TRANSLATE_NOOP(\"recipe\", $meaning);\n";
     }
 ' core/train/RecipeKeys.cpp >> "$work/messages.cpp"
+# The titles of their groups.
+perl -0777 -ne 'print "QT_TRANSLATE_NOOP(\"recipe\", \"$1\");\n" while /\{"([A-Z][a-z ]+)",\s*\{\s*(?:number|yesNo|text|choice|named|list)\(/g' \
+    core/train/RecipeKeys.cpp >> "$work/messages.cpp"
 "$lupdate" -locations none -no-obsolete -no-ui-lines -I . ui "$work/messages.cpp" \
     -ts "$ts"

@@ -126,8 +126,9 @@ private slots:
         QCOMPARE(text(model, 0, LadderModel::Name), "Head · a number");
         QVERIFY(model.gradientCurve(0).empty());
         model.setRun({0.01, 0.02, -1}, {{0.001, 0}, {1, 0.1}, {10, 0.1}});
-        QCOMPARE(model.gradientCurve(0),
-                 (std::vector<double>{1, 1.0 / 3})); // the largest of all; two decades below
+        const auto head = model.gradientCurve(0);
+        QCOMPARE(head.front(), 1.0); // the largest of all
+        QVERIFY(std::abs(head.back() - 1.0 / 3) < 1e-9); // two of three decades below
         QCOMPARE(model.gradientCurve(2), (std::vector<double>{0, 0}));
         QVERIFY(model.index(1, LadderModel::Gradient)
                     .data(Qt::ToolTipRole)

@@ -114,7 +114,7 @@ void WindowTasksTest::fromTheFileToTheExport() {
     QVERIFY(!evaluate->findChild<ConfusionView*>()->isVisible());
     auto* examples = on<Table>(window, Stage::Evaluate, "examples");
     if (numbers) QTRY_VERIFY(examples->model()->rowCount() > 0); // all, the farthest off first
-    QCOMPARE(examples->model()->headerData(ExamplesModel::Actual, Qt::Horizontal).toString(),
+    QTRY_COMPARE(examples->model()->headerData(ExamplesModel::Actual, Qt::Horizontal).toString(),
              numbers ? QString("Actual") : QString("Missed"));
 
     window.go(Stage::Try);

@@ -163,7 +163,7 @@ private slots:
         store_.reset();
         std::string bytes = readFile(*folder_ / "data.sqlite");
         bytes.replace(60, 4, std::string("\0\0\0\x63", 4)); // user_version of SQLite's header
-        VERIFY_SAYS(open(folder_->write("newer.sqlite", bytes)), "version 99, this program reads up to 1");
+        VERIFY_SAYS(open(folder_->write("newer.sqlite", bytes)), "version 99, this program reads up to 2");
         bytes.replace(68, 4, "abcd"); // application_id
         VERIFY_SAYS(open(folder_->write("other.sqlite", bytes)), "of another program");
         VERIFY_SAYS(failureOf(ErrorKind::File, [&] { DatasetStore store(*folder_ / "no" / "data.sqlite"); }),

@@ -44,6 +44,7 @@ EvaluatePage::EvaluatePage(Workbench& shared)
     left_->addWidget(buildFigures());
     left_->addWidget(confusion_, 1);
     left_->addWidget(scatter_, 1);
+    scatter_->hide();
     right_->addWidget(buildClasses(), 3);
     right_->addWidget(buildExamples(), 2);
     columns->addLayout(left_, 10);
