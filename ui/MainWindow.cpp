@@ -155,8 +155,8 @@ void MainWindow::projectChanged() {
 }
 
 void MainWindow::showTask() {
-    const DataState& data = bench_.data().state();
-    top_->setTask(data.empty() ? QString() : taskTitle(data.info.labels.task));
+    const DataState& state = bench_.data().state();
+    top_->setTask(state.empty() ? QString() : taskTitle(state.info.labels.task));
 }
 
 void MainWindow::setDark(bool dark) {

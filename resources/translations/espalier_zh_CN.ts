@@ -765,6 +765,10 @@
         <source>On average %1</source>
         <translation>平均 %1</translation>
     </message>
+    <message>
+        <source>Low and high ones in the same shares</source>
+        <translation>高低数值比例相同</translation>
+    </message>
 </context>
 <context>
     <name>espalier::FileCard</name>

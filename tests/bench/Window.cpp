@@ -4,6 +4,7 @@
 // answered nobody.
 #include "ui/MainWindow.h"
 #include "ui/charts/ConfusionView.h"
+#include "ui/models/RowsModel.h"
 #include "ui/pages/Page.h"
 
 #include <QApplication>
@@ -188,7 +189,8 @@ void Walk::scroll(int frames) {
     auto* bar = table->verticalScrollBar();
     auto* timer = new QTimer(this);
     auto times = std::make_shared<std::vector<double>>();
-    connect(timer, &QTimer::timeout, this, [this, table, bar, timer, times, frames] {
+    auto waiting = std::make_shared<int>(0), leaping = std::make_shared<int>(0);
+    connect(timer, &QTimer::timeout, this, [=, this] {
         const int frame = static_cast<int>(times->size());
         const int rowsAtOnce = 3, leap = bar->maximum() / frames;
         QElapsedTimer clock;
@@ -196,6 +198,9 @@ void Walk::scroll(int frames) {
         bar->setValue(frame < frames / 2 ? frame * rowsAtOnce : frame * leap);
         table->viewport()->repaint();
         times->push_back(static_cast<double>(clock.nsecsElapsed()) * 1e-6);
+        const int last = std::max(0, table->rowAt(table->viewport()->height() - 1));
+        const bool empty = table->model()->index(last, RowsModel::Text).data().isNull();
+        if (empty) ++(frame < frames / 2 ? *waiting : *leaping);
         if (static_cast<int>(times->size()) < frames) return;
         timer->deleteLater();
         std::sort(times->begin(), times->end());
@@ -205,6 +210,7 @@ void Walk::scroll(int frames) {
         const auto slow =
             std::count_if(times->begin(), times->end(), [](double ms) { return ms > 1000 / 60.0; });
         result_["scroll_frames_late"] = static_cast<int>(slow);
+        result_["scroll_frames_with_rows_to_come"] = QJsonObject{{"wheel", *waiting}, {"leaps", *leaping}};
         result_["scroll_ms"] = QJsonObject{{"median", at(0.5)}, {"99 %", at(0.99)}, {"most", at(1)}};
     });
     timer->start(16);

@@ -50,7 +50,11 @@ void Workbench::takeTask() {
     const DataState& data = data_.state();
     if (data.empty()) return;
     Recipe recipe = choices_.recipe;
-    if (recipe.task != data.info.labels.task) espalier::takeTask(recipe, data.info.labels.task);
+    if (recipe.task != data.info.labels.task) {
+        espalier::takeTask(recipe, data.info.labels.task);
+        // Of many labels hardly any reaches one half at first: a person would see none at all.
+        recipe.tuneThresholds = recipe.task == multiLabel && data.counts.validation > 0;
+    }
     if (recipe.task == multiLabel) recipe.labelSeparator = data.info.labels.separator;
     setRecipe(recipe);
 }
@@ -161,6 +165,10 @@ void Workbench::chooseModel(const QString& nameOrFolder) {
     models_.choose(nameOrFolder, data_.state().outputs());
 }
 
+bool Workbench::canStart() const {
+    return project_ && !data_.state().empty() && models_.chosen();
+}
+
 void Workbench::startTraining() {
     Recipe recipe = choices_.recipe;
     recipe.model = choices_.model;
@@ -197,7 +205,7 @@ StageState Workbench::stage(Stage stage) const {
     case Stage::Data: return {true, data, false, {}};
     case Stage::Model: return {true, model, false, {}};
     case Stage::Train:
-        state = {data && model, !runs_.runs().empty(), training_.isRunning(), {}};
+        state = {canStart() || training_.hasHistory(), !runs_.runs().empty(), training_.isRunning(), {}};
         state.reason = !data ? tr("Import labelled texts first") : tr("Choose a model first");
         break;
     case Stage::Runs: return {true, false, false, {}};

@@ -51,6 +51,7 @@ public:
     const Recipe& recipe() const { return choices_.recipe; }
     void setRecipe(const Recipe& recipe);
     void chooseModel(const QString& nameOrFolder);
+    bool canStart() const;
     void startTraining();
     void resumeTraining(const RunSummary& run);
     void watchTraining(const RunSummary& run); // that another program trains

@@ -119,6 +119,7 @@ void FactsColumn::refreshParts() {
     const Method method = state.info.method;
     partsCard_->setSubtitle(method == Method::Column  ? tr("As the column says")
                             : method == Method::Files ? tr("From separate files")
+                            : state.numbers           ? tr("Low and high ones in the same shares")
                                                       : tr("Every label in the same shares"));
     const bool other = method != Method::Ratio || !same(ratio_->ratio(), state.info.ratio);
     split_->setEnabled(other && !bench_.data().isBusy() && !state.empty());

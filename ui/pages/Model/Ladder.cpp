@@ -25,6 +25,11 @@ public:
         if (index.column() == LadderModel::Weight) paintWeight(painter, option.rect, index);
     }
 
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QSize size = TableDelegate::sizeHint(option, index);
+        return index.column() == LadderModel::Gradient ? size.expandedTo({Theme::current().px(72), 0}) : size;
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         TableDelegate::initStyleOption(option, index);
@@ -89,8 +94,19 @@ bool ticks(const QModelIndex& index) {
 Ladder::Ladder(LadderModel* model, QWidget* parent) : Table(parent), ladder_(model) {
     setItemDelegate(new LadderDelegate(this));
     setModel(model);
-    setStretchColumn(LadderModel::Weight, 0.15);
     horizontalHeader()->setSectionsClickable(false);
+    arrange();
+}
+
+void Ladder::arrange() {
+    const bool bars = isColumnHidden(LadderModel::Gradient) || width() >= Theme::current().px(640);
+    setColumnHidden(LadderModel::Weight, !bars);
+    setStretchColumn(bars ? LadderModel::Weight : LadderModel::Gradient, 0.1);
+}
+
+void Ladder::resizeEvent(QResizeEvent* event) {
+    arrange();
+    Table::resizeEvent(event);
 }
 
 void Ladder::mousePressEvent(QMouseEvent* event) {

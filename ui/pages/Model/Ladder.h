@@ -12,7 +12,11 @@ class Ladder : public Table {
 public:
     explicit Ladder(LadderModel* model, QWidget* parent = nullptr);
 
+    // Once the columns of a run are shown or hidden: in a narrow card the bars give their room to them.
+    void arrange();
+
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

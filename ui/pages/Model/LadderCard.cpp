@@ -81,11 +81,11 @@ void LadderCard::buildPresets() {
 
 void LadderCard::take() {
     const auto& model = bench_.models().chosen();
-    const DataState& data = bench_.data().state();
+    const DataState& state = bench_.data().state();
     const int before = model_->rowCount();
     const Anatomy anatomy = model ? model->anatomy : Anatomy();
     model_->setLadder(anatomy, bench_.recipe().freeze, learningRates(anatomy, bench_.recipe()),
-                      data.numbers ? 0 : std::max<qint64>(2, data.outputs()));
+                      state.numbers ? 0 : std::max<qint64>(2, state.outputs()));
     if (before == 0) takeRun();
     ladder_->setMaximumHeight(ladder_->fixedHeight());
     refresh();
@@ -106,6 +106,7 @@ void LadderCard::takeRun() {
     ladder_->setColumnHidden(LadderModel::Drift, drift.empty());
     ladder_->setColumnHidden(LadderModel::Gradient, gradients.empty());
     model_->setRun(std::move(drift), std::move(gradients));
+    ladder_->arrange();
     ladder_->fitColumns();
 }
 

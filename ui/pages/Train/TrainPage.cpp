@@ -127,7 +127,7 @@ void TrainPage::refresh() {
     again_->setVisible(!running && hasRun());
     again_->setText(setup ? tr("Back to the run") : tr("New run"));
     start_->setVisible(setup);
-    start_->setEnabled(bench().stage(Stage::Train).possible);
+    start_->setEnabled(bench().canStart());
     resume_->setVisible(!running && !setup && shown_ && canGoOn(shown_->summary));
     results_->setVisible(!running && !setup && bench().stage(Stage::Try).possible);
     results_->setText(bench().stage(Stage::Evaluate).possible ? tr("See the results") : tr("Try it"));
