@@ -216,6 +216,13 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     askToPause(tr("Pause and close"), [this] { close(); });
 }
 
+void MainWindow::leaveAtOnce() {
+    if (question_) question_->reject();
+    leaving_ = true;
+    if (!bench_.training().isRunning()) return void(close());
+    bench_.training().pause();
+}
+
 // The newest wish counts, and is asked for once; a run that is already stopping needs no question.
 void MainWindow::askToPause(const QString& pauseAndGoOn, const std::function<void()>& next) {
     if (question_) question_->reject();
@@ -243,6 +250,7 @@ void MainWindow::askToPause(const QString& pauseAndGoOn, const std::function<voi
 
 // Also by itself, while the question is still open: then nothing is in the way any more.
 void MainWindow::trainingEnded() {
+    if (leaving_) return void(close());
     const auto next = std::exchange(afterTraining_, {});
     if (question_) question_->reject();
     if (!next) return;

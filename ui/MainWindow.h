@@ -30,6 +30,8 @@ public:
     std::optional<Stage> stage() const { return stage_; } // nothing: the welcome page
 
     void go(Stage stage); // where it is possible
+    // The session ends: what trains is saved, nothing is asked, and the window closes.
+    void leaveAtOnce();
     void setDark(bool dark);
     void setChinese(bool chinese);
 
@@ -65,6 +67,7 @@ private:
     std::optional<Stage> stage_;
     QPointer<QMessageBox> question_;      // whether to stop the training
     std::function<void()> afterTraining_; // what it is in the way of
+    bool leaving_ = false;                // whatever comes of the run
 };
 
 } // namespace espalier

@@ -17,9 +17,7 @@ int exportRun(const Arguments& a, Context& context) {
     if (context.json)
         printJson({{"event", "result"}, {"out", a.out}, {"format", a.format}});
     else
-        printLine(fmt::format("The model is in {}. Transformers loads it with "
-                              "AutoModelForSequenceClassification.from_pretrained.",
-                              a.out));
+        printLine(fmt::format("The model is in {}. Its README.md says how other programs load it.", a.out));
     return Done;
 }
 

@@ -1,6 +1,7 @@
 // The workbench: construct, show, exec.
 #include "ui/MainWindow.h"
 #include "ui/Pictures.h"
+#include "ui/jobs/ExitSignals.h"
 #include "ui/settings/Language.h"
 #include "ui/settings/Settings.h"
 #include "ui/theme/Theme.h"
@@ -43,7 +44,10 @@ int main(int argc, char** argv) {
     setLanguage(options.isSet(pictures) ? QStringLiteral("en") : settings::language());
 
     MainWindow window;
-    if (options.isSet(pictures)) QCursor::setPos(9999, 9999); // nothing is hovered over when the window appears
+    const ExitSignals exitSignals;
+    QObject::connect(&exitSignals, &ExitSignals::asked, &window, &MainWindow::leaveAtOnce);
+    if (options.isSet(pictures))
+        QCursor::setPos(9999, 9999); // nothing is hovered over when the window appears
     window.show();
     if (options.isSet(project)) window.bench().openProject(options.value(project));
     std::optional<Pictures> tour;

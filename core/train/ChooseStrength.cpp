@@ -63,7 +63,6 @@ double chooseL2Sp(const Recipe& recipe, std::int64_t steps, const Examples& exam
     const auto trials = run / "l2-sp";
     RunOptions shared = options;
     shared.origin = {};
-    shared.pause = {};
     if (shared.budget.keep.empty()) shared.budget.keep = trials / "cache";
     const auto length = std::min(steps, std::max(leastSteps, steps / 10));
     Json tried = Json::array();
@@ -83,6 +82,7 @@ double chooseL2Sp(const Recipe& recipe, std::int64_t steps, const Examples& exam
             continue;
         }
         throwIfStopped(stop);
+        throwIfStopped(options.pause);
         const std::pair score{scoreOf(trial.judged, recipe.bestBy), -trial.judged.metrics.logLoss};
         const auto& [metric, value] = trial.judged.figures.front();
         tried.push_back({{"strength", strengths[i]}, {"figures", trial.judged.figures}});

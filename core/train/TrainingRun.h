@@ -1,5 +1,6 @@
 #pragma once
-// One run in its stages. Run.cpp begins and ends it; TrainingRun.cpp holds the stages.
+// One run in its stages. Run.cpp begins and ends it, TrainingRun.cpp holds the stages, and
+// TrainingRunJudging.cpp how it is judged.
 #include "core/base/Clock.h"
 #include "core/train/DiskWatch.h"
 #include "core/train/RateMeter.h"

@@ -722,6 +722,14 @@
         <source>What others should know of the model. Change it as you like.</source>
         <translation>别人应该了解的模型信息。可以随意修改。</translation>
     </message>
+    <message>
+        <source>This program loads it: no other has a head that pools by attention.</source>
+        <translation>本程序可以载入：别的工具没有按注意力池化的分类头。</translation>
+    </message>
+    <message>
+        <source>The sentence-transformers library loads it, and this program.</source>
+        <translation>sentence-transformers 库和本程序都可以载入。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::FactsColumn</name>

@@ -3,6 +3,9 @@
 #include "tests/ui/ProjectTest.h"
 #include "ui/bench/Sample.h"
 #include "ui/charts/RunChart.h"
+#include "ui/jobs/ExitSignals.h"
+
+#include <csignal>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -62,6 +65,19 @@ private slots:
         bench().openProject(path("a.espalier"));                  // there it is the run that is shown
         QTRY_VERIFY(bench().runs().current());
         QCOMPARE(bench().runs().currentName(), QString::fromStdString(kept.front().name));
+    }
+
+    // As when the person logs out or the machine goes down.
+    void theSessionEnds() {
+        startLongRun();
+        const ExitSignals asking;
+        connect(&asking, &ExitSignals::asked, window_.get(), &MainWindow::leaveAtOnce);
+        std::raise(SIGTERM);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->isVisible(), patient);
+        QVERIFY(!question());
+        const auto kept = listRuns(path("a.espalier").toStdString() + "/runs");
+        QCOMPARE(kept.front().state, RunState::Paused);
+        QVERIFY(kept.front().snapshot);
     }
 
     void discardedRunsGoToTheirOwnBin() {

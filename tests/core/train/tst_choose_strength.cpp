@@ -30,6 +30,7 @@ private slots:
     void choosesTheBestOfWhatItTried();
     void isKeptWhenTheRunGoesOn();
     void reusesWhatIsFrozen();
+    void canBeStopped_data();
     void canBeStopped();
     void needsValidationTexts();
 
@@ -97,7 +98,14 @@ void ChooseStrengthTest::reusesWhatIsFrozen() {
     QVERIFY2(files >= 1 && files <= 2, qPrintable(QString::number(files)));
 }
 
+void ChooseStrengthTest::canBeStopped_data() {
+    QTest::addColumn<bool>("pause");
+    QTest::newRow("stopped") << false;
+    QTest::newRow("paused, with nothing to go on from yet") << true;
+}
+
 void ChooseStrengthTest::canBeStopped() {
+    QFETCH(bool, pause);
     StopSource stop;
     struct Stopper : Listener {
         StopSource* stop = nullptr;
@@ -106,8 +114,10 @@ void ChooseStrengthTest::canBeStopped() {
         }
     } listener;
     listener.stop = &stop;
-    QVERIFY_EXCEPTION_THROWN(
-        trainRun(autoRecipe(), tinyData(), scratch_ / "stopped", listener, stop.get_token()), Stopped);
+    const auto token = stop.get_token();
+    QVERIFY_EXCEPTION_THROWN(trainRun(autoRecipe(), tinyData(), scratch_ / "stopped", listener,
+                                      pause ? StopToken() : token, {.pause = pause ? token : StopToken()}),
+                             Stopped);
     QVERIFY(!fs::exists(scratch_ / "stopped"));
 }
 

@@ -54,6 +54,15 @@ Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const 
                      : Basis::NeverJudged};
 }
 
+// Transformers has no class whose head reads all tokens.
+QString readersOf(const std::string& pooling) {
+    if (pooling == "auto")
+        return ExportPage::tr("Any tool that reads this format loads it: Transformers, and this program.");
+    return pooling == "attention"
+               ? ExportPage::tr("This program loads it: no other has a head that pools by attention.")
+               : ExportPage::tr("The sentence-transformers library loads it, and this program.");
+}
+
 } // namespace
 
 ExportPage::ExportPage(Workbench& shared)
@@ -182,6 +191,7 @@ void ExportPage::refresh() {
     const auto run = bench().runs().current();
     const bool busy = write_.isRunning() || prove_.isRunning();
     export_->setEnabled(run && !busy && !target().isEmpty() && !card_->toPlainText().isEmpty());
+    placeCard_->setSubtitle(readersOf(run ? run->summary.recipe.pooling : std::string("auto")));
     header()->setSubtitle(
         run ? tr("The run %1, for other tools").arg(QString::fromStdString(run->summary.name))
             : tr("Take the trained model with you"));
@@ -191,7 +201,6 @@ void ExportPage::retranslate() {
     header()->setTitle(tr("Export"));
     export_->setText(tr("Export"));
     placeCard_->setTitle(tr("Hugging Face folder"));
-    placeCard_->setSubtitle(tr("Any tool that reads this format loads it: Transformers, and this program."));
     target_->setAccessibleName(tr("Folder to export to"));
     choose_->setText(tr("Choose…"));
     contents_->setText(
