@@ -7,6 +7,7 @@
 #include "core/model/Device.h"
 #include "core/model/Model.h"
 #include "core/model/Tensors.h"
+#include "core/model/families/Family.h"
 
 #include <cmath>
 #include <set>
@@ -30,6 +31,13 @@ bool isProjection(const Parameter& parameter) {
 
 bool isAdapter(const std::string& name) {
     return name.ends_with(downEnd) || name.ends_with(upEnd);
+}
+
+LowRank inNamesOf(const std::string& modelType, LowRank settings) {
+    const auto& own = familyNamed(modelType, "").projections;
+    for (auto& target : settings.targets)
+        if (const auto it = own.find(target); it != own.end()) target = it->second;
+    return settings;
 }
 
 void addAdapters(Parameters& parameters, const LowRank& settings,
@@ -75,19 +83,21 @@ torch::Tensor merged(const Parameters& parameters, const Parameter& parameter) {
     return value + adapter->scale * torch::mm(adapter->up.detach(), adapter->down.detach());
 }
 
-void saveAdapters(const Model& model, const LowRank& settings, const std::string& checkpoint,
+void saveAdapters(const Model& model, const LowRank& asked, const std::string& checkpoint,
                   const std::filesystem::path& folder) {
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
     std::set<std::string> whole;
+    const auto& family = familyNamed(model.config().modelType, "");
     for (const auto& parameter : model.parameters().trainable()) {
         kept.push_back(parameter.value.detach().to(torch::kCPU).contiguous());
         entries.emplace("base_model.model." + parameter.name, toEntry(kept.back()));
         if (isAdapter(parameter.name)) continue;
-        whole.insert(model.anatomy().rungs[static_cast<std::size_t>(parameter.rung)].name == "head"
-                         ? "classifier"
-                         : "pooler");
+        auto module = parameter.name.starts_with(family.prefix) ? parameter.name.substr(family.prefix.size())
+                                                                : parameter.name;
+        whole.insert(module.substr(0, module.find('.'))); // "pooler", "classifier"
     }
+    const auto settings = inNamesOf(model.config().modelType, asked);
     writeSafetensors(folder / "adapter_model.safetensors", entries);
     const Json config{{"peft_type", "LORA"},
                       {"task_type", "SEQ_CLS"},

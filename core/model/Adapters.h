@@ -16,6 +16,9 @@ struct LowRank {
     std::vector<std::string> targets{"query", "value"}; // ends of the projections' names
 };
 
+// Targets as the model's family calls them: "query" is DistilBERT's "q_lin".
+LowRank inNamesOf(const std::string& modelType, LowRank settings);
+
 // Beside every matrix whose name ends with a target, where `open` allows it. Throws Error(Usage) for a target
 // that no matrix has, and where no adapter is left.
 void addAdapters(Parameters& parameters, const LowRank& settings,

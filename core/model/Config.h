@@ -18,6 +18,7 @@ struct ModelConfig {
     std::int64_t vocabularySize = 0;
     std::int64_t maxPositions = 0;
     std::int64_t typeVocabularySize = 0;
+    std::int64_t embeddingSize = 0; // where it may differ from hiddenSize
     std::string activation;
     double normEpsilon = 0;
     double hiddenDropout = 0;

@@ -3,6 +3,7 @@
 #include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/model/Checkpoint.h"
+#include "core/model/families/Family.h"
 #include "core/tokenizer/Tokenizer.h"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     info.name = nameOfModel(folder);
     info.folder = folder;
     info.family = config.modelType;
+    info.familyTitle = familyNamed(config.modelType, "").title;
     info.bytes = static_cast<std::int64_t>(fs::file_size(weights.path()));
     info.hiddenSize = config.hiddenSize;
     info.vocabularySize = config.vocabularySize;

@@ -15,6 +15,7 @@ struct ModelInfo {
     std::string name; // folder name
     std::filesystem::path folder;
     std::string family;     // "bert"
+    std::string familyTitle; // "BERT"
     std::string language;   // ISO codes from the model card, "" where it does not say
     std::string license;    // likewise
     std::string summary;    // first sentence of the model card, likewise

@@ -50,7 +50,7 @@ void Model::adapt(const LowRank& settings, const std::vector<std::string>& froze
         const auto& name = anatomy_.rungs[static_cast<std::size_t>(p.rung)].name;
         return name.starts_with("block.") && std::find(frozen.begin(), frozen.end(), name) == frozen.end();
     };
-    addAdapters(parameters_, settings, open, seed);
+    addAdapters(parameters_, inNamesOf(config_.modelType, settings), open, seed);
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
 }
 

@@ -42,9 +42,6 @@ std::vector<std::string> labelsFor(const fs::path& folder, const Json& info) {
     }
     if (task == "encoder") return {"0", "1"};
     if (task != "sequence-classification") throw Unsupported{"task " + task};
-    const auto problem = json.find("problem_type");
-    if (problem != json.end() && problem->is_string() && *problem != "single_label_classification")
-        throw Unsupported{"task " + problem->get<std::string>()};
     return {};
 }
 

@@ -4,12 +4,12 @@
 
 namespace espalier {
 
-extern const Family bertFamily;
+extern const Family bertFamily, distilBertFamily, electraFamily;
 
 namespace {
 
 const std::vector<const Family*>& families() {
-    static const std::vector<const Family*> all{&bertFamily};
+    static const std::vector<const Family*> all{&bertFamily, &distilBertFamily, &electraFamily};
     return all;
 }
 

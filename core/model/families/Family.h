@@ -3,6 +3,7 @@
 // one file here and one line in Family.cpp.
 #include "core/model/Config.h"
 
+#include <map>
 #include <memory>
 
 namespace espalier {
@@ -21,11 +22,14 @@ struct TensorSpec {
 
 struct Family {
     std::string modelType;               // config.json's model_type
+    std::string title;                   // as people write it: "DistilBERT"
     std::string prefix;                  // of the encoder's weights in a classifier; absent in a bare encoder
     std::string headPrefix;              // of the classifier's weights
     std::string classifierArchitecture;  // "BertForSequenceClassification"
     std::vector<std::string> otherHeads; // weights of heads that are left out: "cls."
     std::vector<std::string> buffers;    // weights that are not learned: "embeddings.position_ids"
+    std::map<std::string, std::string>
+        projections; // what it calls query, key, value and dense, where otherwise
     ModelConfig (*readConfig)(const Json& json, const std::string& origin);
     std::vector<TensorSpec> (*tensors)(const ModelConfig& config, std::int64_t labels);
     std::unique_ptr<Encoder> (*makeEncoder)(const ModelConfig& config, const Parameters& parameters);

@@ -46,7 +46,7 @@ Entry entryOf(const ModelInfo& model) {
         entry.toolTip = (entry.detail + u'\n' + words(model.remedy)).trimmed();
         return entry;
     }
-    QStringList facts{QString::fromStdString(model.family).toUpper()};
+    QStringList facts{QString::fromStdString(model.familyTitle)};
     if (const QString language = languageNamed(model.language); !language.isEmpty()) facts << language;
     facts << numbers::shortened(static_cast<double>(model.anatomy.parameters()))
           << numbers::bytes(static_cast<double>(model.bytes));

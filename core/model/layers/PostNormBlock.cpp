@@ -1,0 +1,31 @@
+#include "core/model/layers/PostNormBlock.h"
+
+#include "core/model/layers/Attention.h"
+#include "core/model/layers/ResidualNorm.h"
+
+namespace espalier {
+
+PostNormBlock::PostNormBlock(const Parameters& p, const std::string& prefix, const BlockNames& names,
+                             double normEpsilon)
+    : query_(p, prefix + names.query), key_(p, prefix + names.key), value_(p, prefix + names.value),
+      attentionOutput_(p, prefix + names.attentionOutput),
+      attentionNorm_(p, prefix + names.attentionNorm, normEpsilon), inner_(p, prefix + names.inner),
+      output_(p, prefix + names.output), outputNorm_(p, prefix + names.outputNorm, normEpsilon) {}
+
+torch::Tensor PostNormBlock::operator()(const torch::Tensor& asking, const torch::Tensor& all,
+                                        const TokenBatch& batch, const BlockSettings& settings,
+                                        const Forward& forward) const {
+    const auto mix = attention(query_(asking, forward), key_(all, forward), value_(all, forward), batch,
+                               settings.heads, settings.attentionDropout, forward);
+    const auto middle = residualNorm(attentionOutput_(mix, forward), asking, attentionNorm_,
+                                     settings.attentionOutputDropout, forward);
+    const auto inner = activated(inner_(middle, forward), settings.activation);
+    return residualNorm(output_(inner, forward), middle, outputNorm_, settings.outputDropout, forward);
+}
+
+torch::Tensor activated(const torch::Tensor& x, const std::string& activation) {
+    if (activation == "relu") return torch::relu(x);
+    return torch::gelu(x, activation == "gelu_new" ? "tanh" : "none");
+}
+
+} // namespace espalier
