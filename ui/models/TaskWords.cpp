@@ -63,6 +63,10 @@ QString taskTitle(const std::string& task) {
     return QCoreApplication::translate("task", "One label a text");
 }
 
+const std::string& metricMeant(const std::string& task, const std::string& metric) {
+    return metric == "auto" ? metricNames(task).front() : metric;
+}
+
 QString metricTitle(const std::string& metric) {
     const auto* words = wordsOf(metric);
     return words ? translated(words->title) : QString::fromStdString(metric);

@@ -9,6 +9,8 @@
 namespace espalier {
 
 QString taskTitle(const std::string& task); // "One label a text"
+// "auto" is a task's first.
+const std::string& metricMeant(const std::string& task, const std::string& metric);
 QString metricTitle(const std::string& metric);
 QString metricMeaning(const std::string& metric);            // one sentence; "" where the name says it
 QString metricText(const std::string& metric, double value); // "83.1 %", "0.412"

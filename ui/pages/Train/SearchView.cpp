@@ -1,6 +1,8 @@
 #include "ui/pages/Train/SearchView.h"
 
+#include "core/task/Names.h"
 #include "ui/charts/Plot.h"
+#include "ui/models/TaskWords.h"
 #include "ui/models/TrialsModel.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Label.h"
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace espalier {
 
@@ -57,7 +60,7 @@ SearchView::SearchView(Workbench& bench, QWidget* parent)
     column->addLayout(buttons);
 
     plot_->setFormats([](double step) { return numbers::grouped(std::llround(step)); },
-                      [](double score) { return numbers::percent(score, 0); });
+                      [this](double score) { return scoreText(score); });
     connect(start_, &QPushButton::clicked, this, [this] {
         if (job_.isRunning())
             job_.cancel();
@@ -104,19 +107,29 @@ std::vector<std::string> SearchView::space() const {
     return space;
 }
 
+const std::string& SearchView::metric() const {
+    return metricMeant(bench_.recipe().task, bench_.recipe().bestBy);
+}
+
+// A score is higher where it is better; people read the metric itself.
+QString SearchView::scoreText(double score) const {
+    if (isShare(metric())) return numbers::percent(lowerIsBetter(metric()) ? -score : score, 0);
+    return metricText(metric(), lowerIsBetter(metric()) ? -score : score);
+}
+
 void SearchView::start() {
     complete_ = false;
     SearchPlan plan;
     plan.recipe = bench_.recipe();
     plan.space = space();
     plan.trials = static_cast<int>(count_->value());
-    model_->setTrials({}, plan.recipe.bestBy);
+    model_->setTrials({}, metric());
     job_.start(bench_.project(), plan);
 }
 
 void SearchView::show(const std::vector<TrialProgress>& trials) {
     const bool first = model_->rowCount() == 0;
-    model_->setTrials(trials, bench_.recipe().bestBy);
+    model_->setTrials(trials, metric());
     if (first) table_->fitColumns();
     refresh();
 }
@@ -136,7 +149,7 @@ void SearchView::use() {
 void SearchView::forget() {
     job_.cancel();
     complete_ = false;
-    model_->setTrials({}, bench_.recipe().bestBy);
+    model_->setTrials({}, metric());
     refresh();
 }
 
@@ -151,7 +164,7 @@ QString SearchView::said() const {
 void SearchView::refresh() {
     const Theme& theme = Theme::current();
     plot_->clearGraphs();
-    double right = 1, top = 0, bottom = 1;
+    double right = 1, top = -std::numeric_limits<double>::infinity(), bottom = -top;
     const int chosen = table_->currentIndex().row();
     for (int row = 0; row < model_->rowCount(); ++row) {
         const TrialProgress& trial = model_->trial(row);
@@ -180,8 +193,7 @@ void SearchView::refresh() {
     words_->setText(said());
     for (QCheckBox* choice : choices_) choice->setVisible(!running && !complete_);
     start_->setText(running ? tr("Cancel") : complete_ ? tr("Search again") : tr("Start the search"));
-    start_->setEnabled(running || (bench_.stage(Stage::Train).possible && !bench_.training().isRunning() &&
-                                   bench_.models().chosen() && !space().empty()));
+    start_->setEnabled(running || (bench_.canStart() && !bench_.training().isRunning() && !space().empty()));
     count_->setVisible(!running);
     countName_->setVisible(!running);
     use_->setVisible(complete_);

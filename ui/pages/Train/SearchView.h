@@ -30,6 +30,8 @@ signals:
 
 private:
     enum Choice { LearningRate, Layers, Batch, Closeness, choiceCount };
+    const std::string& metric() const; // that trials are judged by
+    QString scoreText(double score) const;
     void start();
     void show(const std::vector<TrialProgress>& trials);
     void use();
