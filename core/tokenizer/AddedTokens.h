@@ -19,6 +19,7 @@ struct AddedToken {
     bool stripLeft = false;  // takes the white space before it
     bool stripRight = false; // takes the white space after it
     bool normalized = false;
+    bool special = false; // says something about a text, is no part of it
 
     static AddedToken fromJson(const Json& json, const std::string& origin);
 };

@@ -73,12 +73,9 @@ char32_t simpleLowercaseOf(char32_t c) {
     return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
-const UNormalizer2* nfd() {
-    static const UNormalizer2* const instance = [] {
-        UErrorCode status = U_ZERO_ERROR;
-        return unorm2_getNFDInstance(&status);
-    }();
-    return instance;
+const UNormalizer2* instanceOf(const UNormalizer2* (*get)(UErrorCode*)) {
+    UErrorCode status = U_ZERO_ERROR;
+    return get(&status);
 }
 
 std::uint8_t categoryFlags(char32_t c) {
@@ -106,9 +103,11 @@ std::uint8_t computeProperties(char32_t c) {
     flags |= categoryFlags(c);
     if (c > ' ' && c < 0x7F && !u_isalnum(static_cast<UChar32>(c))) flags |= codepoint::punctuation;
     if (u_isUWhiteSpace(static_cast<UChar32>(c))) flags |= codepoint::space;
-    std::array<char32_t, 8> pieces;
-    if (combiningClassOf(c) != 0 || decompositionOf(c, pieces) > 1 || pieces[0] != c)
-        flags |= codepoint::reorders;
+    std::array<char32_t, longestDecomposition> pieces, variants;
+    const int count = decompositionOf(c, false, pieces), variantCount = decompositionOf(c, true, variants);
+    if (combiningClassOf(c) != 0 || count > 1 || pieces[0] != c) flags |= codepoint::reorders;
+    if (!std::equal(pieces.begin(), pieces.begin() + count, variants.begin(), variants.begin() + variantCount))
+        flags |= codepoint::variant;
     return flags;
 }
 
@@ -138,21 +137,44 @@ int lowercaseOf(char32_t c, std::span<char32_t, 2> out) {
     return 2;
 }
 
-int decompositionOf(char32_t c, std::span<char32_t, 8> out) {
-    std::array<UChar, 16> units;
+bool isLetter(char32_t c) {
+    return U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK;
+}
+
+bool isNumber(char32_t c) {
+    return U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_N_MASK;
+}
+
+bool isCombiningMark(char32_t c) {
+    if (c == 0x1CF2 || c == 0x1CF3) return true; // letters since Unicode 12
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) && existedIn(c, normalizationVersion);
+}
+
+int decompositionOf(char32_t c, bool compatible, std::span<char32_t, longestDecomposition> out) {
+    static const UNormalizer2* const forms[] = {instanceOf(unorm2_getNFDInstance),
+                                                instanceOf(unorm2_getNFKDInstance)};
+    std::array<UChar, 2 * longestDecomposition> units;
     UErrorCode status = U_ZERO_ERROR;
-    const int length =
-        existedIn(c, normalizationVersion)
-            ? unorm2_getDecomposition(nfd(), static_cast<UChar32>(c), units.data(), 16, &status)
-            : -1;
+    const int length = existedIn(c, normalizationVersion)
+                           ? unorm2_getDecomposition(forms[compatible], static_cast<UChar32>(c), units.data(),
+                                                     static_cast<int>(units.size()), &status)
+                           : -1;
     int count = 0;
-    for (int i = 0; i < length && count < 8;) {
+    for (int i = 0; i < length && count < static_cast<int>(longestDecomposition);) {
         UChar32 piece;
         U16_NEXT(units.data(), i, length, piece);
         out[static_cast<std::size_t>(count++)] = static_cast<char32_t>(piece);
     }
     if (count == 0) out[static_cast<std::size_t>(count++)] = c;
     return count;
+}
+
+char32_t compositionOf(char32_t first, char32_t second) {
+    static const UNormalizer2* const nfc = instanceOf(unorm2_getNFCInstance);
+    const UChar32 pair = unorm2_composePair(nfc, static_cast<UChar32>(first), static_cast<UChar32>(second));
+    return pair > 0 && existedIn(static_cast<char32_t>(pair), normalizationVersion)
+               ? static_cast<char32_t>(pair)
+               : 0;
 }
 
 std::uint8_t combiningClassOf(char32_t c) {

@@ -4,7 +4,14 @@
 
 namespace espalier {
 
+class TokenizerConfig;
+
 std::unique_ptr<Tokenizer> tokenizerFromJson(const std::filesystem::path& folder);       // tokenizer.json
 std::unique_ptr<Tokenizer> tokenizerFromVocabulary(const std::filesystem::path& folder); // vocab.txt
+std::unique_ptr<Tokenizer> tokenizerFromMerges(const std::filesystem::path& folder); // vocab.json, merges.txt
+std::unique_ptr<Tokenizer> tokenizerFromSentencePiece(const std::filesystem::path& file); // spiece.model, …
+
+// Throws UnsupportedTokenizer: this class needs a tokenizer.json.
+[[noreturn]] void failUnknownClass(const TokenizerConfig& config);
 
 } // namespace espalier

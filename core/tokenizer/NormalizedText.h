@@ -25,6 +25,20 @@ struct NormalizedText {
         appendUtf8(text, c);
         sources.resize(text.size(), source);
     }
+    // A whole text, each character with a place of its own…
+    void appendEach(std::string_view s, std::int32_t firstSource) {
+        for (std::size_t i = 0; i < s.size();) {
+            const std::size_t end = asciiEnd(s, i);
+            text.append(s.substr(i, end - i));
+            for (; i < end; ++i) sources.push_back(firstSource++);
+            if (i < s.size()) append(nextCodePoint(s, i), firstSource++);
+        }
+    }
+    // … or all in one.
+    void appendAll(std::string_view s, std::int32_t source) {
+        text.append(s);
+        sources.resize(text.size(), source);
+    }
     std::string_view operator[](Span s) const {
         return std::string_view(text).substr(s.begin, s.end - s.begin);
     }

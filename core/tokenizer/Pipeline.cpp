@@ -22,6 +22,10 @@ Pipeline::Pipeline(Stages stages, const std::string& origin)
         throw Error(ErrorKind::Format,
                     message("tokenizer", "{0}: the post_processor adds the id {1}, but the largest is {2}.",
                             origin, stages_.postProcessor.largestId(), vocabularySize() - 1));
+    special_.assign(static_cast<std::size_t>(vocabularySize()), false);
+    for (const auto& added : stages_.addedTokens)
+        if (added.special) special_[static_cast<std::size_t>(added.id)] = true;
+    stages_.postProcessor.learnTokens([this](std::int32_t id) { return token(id); }, vocabularySize());
 }
 
 std::string Pipeline::token(std::int32_t id) const {
@@ -29,6 +33,15 @@ std::string Pipeline::token(std::int32_t id) const {
     if (id < 0 || id >= vocabularySize()) return {};
     if (id < vocabulary.size()) return vocabulary.token(id);
     return addedTokens_.beyondVocabulary()[static_cast<std::size_t>(id - vocabulary.size())];
+}
+
+std::string Pipeline::decode(std::span<const std::int32_t> ids) const {
+    std::vector<std::string> pieces;
+    for (const auto id : ids)
+        if (id >= 0 && id < vocabularySize() && !special_[static_cast<std::size_t>(id)]) pieces.push_back(token(id));
+    if (!stages_.decoder) return joined(pieces, " ");
+    stages_.decoder->decode(pieces);
+    return joined(pieces, "");
 }
 
 std::int32_t Pipeline::vocabularySize() const {
@@ -93,8 +106,7 @@ void Pipeline::tokenizeSegment(std::string_view segment, std::int32_t firstSourc
         stages_.normalizer->normalize(segment, firstSource, normalized);
     } else {
         normalized.clear();
-        for (std::size_t i = 0; i < segment.size();)
-            normalized.append(nextCodePoint(segment, i), firstSource++);
+        normalized.appendEach(segment, firstSource);
     }
     addedTokens_.inNormalizedText().find(normalized.text, work.normalizedMatches);
     const std::size_t size = normalized.text.size();

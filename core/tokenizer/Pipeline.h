@@ -7,6 +7,7 @@
 #include "core/tokenizer/PostProcessor.h"
 #include "core/tokenizer/PreTokenizer.h"
 #include "core/tokenizer/Tokenizer.h"
+#include "core/tokenizer/decoders/TokenDecoder.h"
 
 #include <memory>
 
@@ -18,6 +19,7 @@ struct Stages {
     std::unique_ptr<Model> model;
     std::vector<AddedToken> addedTokens;
     PostProcessor postProcessor;
+    std::unique_ptr<TokenDecoder> decoder; // null: pieces stand with blanks between them
     std::int32_t modelMaxLength = 0;
     bool truncateLeft = false; // what is too long loses its beginning
 };
@@ -28,6 +30,7 @@ public:
 
     Encoding encode(const TextPair& text, const EncodeOptions& options) const override;
     std::string token(std::int32_t id) const override;
+    std::string decode(std::span<const std::int32_t> ids) const override;
     std::int32_t vocabularySize() const override;
     std::int32_t unknownId() const override { return stages_.model->unknownId(); }
     std::int32_t specialTokens(bool pair) const override;
@@ -42,6 +45,7 @@ private:
 
     Stages stages_;
     AddedTokens addedTokens_;
+    std::vector<bool> special_; // by id
 };
 
 } // namespace espalier

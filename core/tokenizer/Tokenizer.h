@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,9 @@ struct TextPair {
 struct EncodeOptions {
     std::int32_t maxLength = 0; // 0: no truncation; pairs are cut longest first
     bool offsets = true;
+    // A text that has no token gets the unknown one, for a model has to read something; tokenizers without special
+    // tokens find none in an empty text. Holds for encodeBatch.
+    bool neverEmpty = false;
 };
 
 class Tokenizer {
@@ -37,6 +41,8 @@ public:
 
     virtual Encoding encode(const TextPair& text, const EncodeOptions& options) const = 0;
     virtual std::string token(std::int32_t id) const = 0;    // "" for an id out of range
+    // The text of these tokens, without the special ones.
+    virtual std::string decode(std::span<const std::int32_t> ids) const = 0;
     virtual std::int32_t vocabularySize() const = 0;         // largest id + 1
     virtual std::int32_t unknownId() const = 0;              // -1 where the family has none
     virtual std::int32_t specialTokens(bool pair) const = 0; // how many an encoding carries beside the text
@@ -52,11 +58,13 @@ struct UnsupportedTokenizer : Error {
     using Error::Error;
 };
 
-// From a Hugging Face folder: tokenizer.json, or vocab.txt with tokenizer_config.json. A component that is
+// From a Hugging Face folder: tokenizer.json, or vocab.txt, vocab.json with merges.txt or a sentencepiece model, each
+// with tokenizer_config.json. A component that is
 // not known is an UnsupportedTokenizer of kind Format that names it.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 
 // The names of the tokenizer's files that are present in a folder, to copy beside exported weights.
 std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder);
+bool isTokenizerFile(std::string_view name);
 
 } // namespace espalier

@@ -13,6 +13,16 @@ Json readIfThere(const std::filesystem::path& file) {
     return json;
 }
 
+// For folders whose tokenizer_config.json names no class.
+constexpr std::pair<const char*, const char*> classOfFamily[] = {
+    {"albert", "AlbertTokenizer"},     {"bart", "BartTokenizer"},   {"bert", "BertTokenizer"},
+    {"camembert", "CamembertTokenizer"}, {"deberta-v2", "DebertaV2Tokenizer"}, {"distilbert", "DistilBertTokenizer"},
+    {"electra", "ElectraTokenizer"},   {"gpt2", "GPT2Tokenizer"},   {"llama", "LlamaTokenizer"},
+    {"longformer", "LongformerTokenizer"}, {"qwen2", "Qwen2Tokenizer"}, {"roberta", "RobertaTokenizer"},
+    {"t5", "T5Tokenizer"},             {"mt5", "T5Tokenizer"},      {"xlm-roberta", "XLMRobertaTokenizer"},
+    {"xlnet", "XLNetTokenizer"},
+};
+
 } // namespace
 
 TokenizerConfig::TokenizerConfig(const std::filesystem::path& folder)
@@ -21,6 +31,21 @@ TokenizerConfig::TokenizerConfig(const std::filesystem::path& folder)
 
 bool TokenizerConfig::flag(const std::string& key, bool fallback) const {
     return valueOr(config_, key, fallback, file());
+}
+
+std::int64_t TokenizerConfig::number(const std::string& key, std::int64_t fallback) const {
+    return valueOr(config_, key, fallback, file());
+}
+
+std::string TokenizerConfig::className() const {
+    std::string name = text("tokenizer_class", "");
+    if (name.ends_with("Fast")) name.resize(name.size() - 4);
+    if (!name.empty()) return name;
+    const Json model = readIfThere(folder_ / "config.json");
+    const auto type = valueOr(model, "model_type", std::string(), (folder_ / "config.json").string());
+    for (const auto& [family, itsClass] : classOfFamily)
+        if (type == family) return itsClass;
+    return {};
 }
 
 std::string TokenizerConfig::text(const std::string& key, const std::string& fallback) const {
@@ -40,6 +65,7 @@ AddedToken TokenizerConfig::tokenOf(const Json& value, const std::string& key) c
     if (value.is_object()) token = AddedToken::fromJson(value, file());
     if (value.is_string()) token.content = value.get<std::string>();
     token.normalized = false;
+    token.special = true;
     return token;
 }
 
@@ -50,17 +76,23 @@ std::string TokenizerConfig::specialToken(const std::string& role, const std::st
 
 std::vector<AddedToken>
 TokenizerConfig::addedTokens(const std::vector<std::pair<std::string, std::string>>& roles,
-                             const Vocabulary& vocabulary) const {
+                             const Vocabulary& vocabulary, Missing missing) const {
     std::vector<AddedToken> special;
-    for (const auto& [role, usual] : roles)
-        special.push_back(tokenOf(entry(role).is_null() ? Json(usual) : entry(role), role));
+    for (const auto& [role, usual] : roles) {
+        const bool named = !role.empty() && !entry(role).is_null();
+        special.push_back(tokenOf(named ? entry(role) : Json(usual), role));
+    }
     for (AddedToken& token : listedTokens()) special.push_back(std::move(token));
 
     std::vector<AddedToken> tokens = numberedTokens();
+    std::int32_t next = vocabulary.size();
+    for (const AddedToken& token : tokens) next = std::max(next, token.id + 1);
     for (AddedToken& token : special) {
-        token.id = vocabulary.find(token.content);
         const auto same = [&](const AddedToken& other) { return other.content == token.content; };
-        if (token.id >= 0 && std::none_of(tokens.begin(), tokens.end(), same)) tokens.push_back(token);
+        if (token.content.empty() || std::any_of(tokens.begin(), tokens.end(), same)) continue;
+        token.id = vocabulary.find(token.content);
+        if (token.id < 0 && missing == Missing::Appended) token.id = next++;
+        if (token.id >= 0) tokens.push_back(token);
     }
     return tokens;
 }

@@ -17,13 +17,17 @@ public:
 
     std::string file() const { return (folder_ / "tokenizer_config.json").string(); }
     bool flag(const std::string& key, bool fallback) const;
+    std::int64_t number(const std::string& key, std::int64_t fallback) const;
+    // The tokenizer's class without "Fast"; where it isn't said that of the model's family, or "".
+    std::string className() const;
     std::string text(const std::string& key, const std::string& fallback) const;
     // The text of a special token by its role: "cls_token", "unk_token"…
     std::string specialToken(const std::string& role, const std::string& fallback) const;
     // Those that the files number, then the special ones that the vocabulary holds; `roles` with their usual
-    // names, for files that leave these out.
+    // texts, for files that leave these out. A role "" is none that a file could name.
+    enum class Missing { LeftOut, Appended }; // special tokens that the vocabulary hasn't
     std::vector<AddedToken> addedTokens(const std::vector<std::pair<std::string, std::string>>& roles,
-                                        const Vocabulary& vocabulary) const;
+                                        const Vocabulary& vocabulary, Missing missing) const;
     // Sets model_max_length and truncation_side.
     void apply(Stages& stages) const;
 

@@ -16,6 +16,7 @@ public:
         encoding.ids.push_back(101);
         return encoding;
     }
+    std::string decode(std::span<const std::int32_t>) const override { return {}; }
     std::string token(std::int32_t) const override { return {}; }
     std::int32_t vocabularySize() const override { return 102; }
     std::int32_t unknownId() const override { return 0; }

@@ -5,6 +5,8 @@
 
 #include <QTemporaryDir>
 
+#include <fmt/ranges.h>
+
 #include <fstream>
 #include <string>
 #include <vector>
@@ -61,6 +63,16 @@ inline std::string tokensOf(const Tokenizer& tokenizer, const Encoding& encoding
 template<class Value>
 std::string listed(const std::vector<Value>& values) {
     return Json(values).dump();
+}
+
+// "2 7 3", or "0-0 0-4" for places.
+inline std::string spaced(const std::vector<std::int32_t>& values) {
+    return fmt::format("{}", fmt::join(values, " "));
+}
+inline std::string spaced(const std::vector<std::pair<std::int32_t, std::int32_t>>& places) {
+    std::string out;
+    for (const auto& [begin, end] : places) out += fmt::format("{}{}-{}", out.empty() ? "" : " ", begin, end);
+    return out;
 }
 
 } // namespace espalier

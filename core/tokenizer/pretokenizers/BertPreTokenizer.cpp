@@ -1,4 +1,4 @@
-#include "core/tokenizer/BertPreTokenizer.h"
+#include "core/tokenizer/pretokenizers/BertPreTokenizer.h"
 
 #include "core/tokenizer/CodePoints.h"
 

@@ -1,7 +1,7 @@
-#include "core/tokenizer/BertNormalizer.h"
+#include "core/tokenizer/normalizers/BertNormalizer.h"
 
 #include "core/tokenizer/CodePoints.h"
-#include "core/tokenizer/Decomposer.h"
+#include "core/tokenizer/normalizers/Decomposer.h"
 
 namespace espalier {
 

@@ -1,5 +1,5 @@
-#include "core/tokenizer/BertNormalizer.h"
-#include "core/tokenizer/BertPreTokenizer.h"
+#include "core/tokenizer/normalizers/BertNormalizer.h"
+#include "core/tokenizer/pretokenizers/BertPreTokenizer.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "core/tokenizer/WordPiece.h"
+#include "core/tokenizer/models/WordPiece.h"
 
 #include "core/base/Text.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Canonical decomposition (NFD) of a stream of code points. Sources follow the reference: the pieces of a
+// Decomposition (NFD, or NFKD) of a stream of code points. Sources follow the reference: the pieces of a
 // character and the characters of a run keep their places in line, also when the run is reordered.
 #include "core/tokenizer/CodePoints.h"
 
@@ -11,16 +11,20 @@ namespace espalier {
 
 class Decomposer {
 public:
+    explicit Decomposer(bool compatible = false)
+        : compatible_(compatible),
+          concerned_(compatible ? codepoint::reorders | codepoint::variant : codepoint::reorders) {}
+
     // emit(char32_t, std::int32_t source), in order; flush() after the last character.
     template<class Emit>
     void push(char32_t c, std::int32_t source, Emit&& emit) {
-        if (!(propertiesOf(c) & codepoint::reorders)) {
+        if (!(propertiesOf(c) & concerned_)) {
             flush(emit);
             last_ = source;
             return emit(c, source);
         }
-        std::array<char32_t, 8> pieces;
-        const int count = decompositionOf(c, pieces);
+        std::array<char32_t, longestDecomposition> pieces;
+        const int count = decompositionOf(c, compatible_, pieces);
         for (int i = 0; i < count; ++i) {
             const char32_t piece = pieces[static_cast<std::size_t>(i)];
             const std::uint8_t combiningClass = combiningClassOf(piece);
@@ -54,6 +58,8 @@ private:
         std::uint8_t combiningClass;
         bool first; // of its character's decomposition
     };
+    bool compatible_;
+    std::uint8_t concerned_; // the characters that don't just pass
     std::vector<Mark> run_;
     std::vector<std::int32_t> sources_; // of the characters in the run
     std::int32_t last_ = 0;
