@@ -18,7 +18,7 @@ std::size_t sizeOf(ElementType type); // in bytes
 struct TensorEntry {
     ElementType type = ElementType::F32;
     std::vector<std::int64_t> shape;
-    std::string_view bytes; // points into the mapped file
+    std::string_view bytes; // points into the mapped file, at any alignment: copy, don't cast
 
     std::int64_t elements() const;
 };
@@ -34,6 +34,8 @@ public:
     const fs::path& path() const { return path_; }
     const std::map<std::string, TensorEntry>& tensors() const { return tensors_; }
     const std::map<std::string, std::string>& metadata() const { return metadata_; }
+    // Gives the memory of what was read back to the system; it comes again when it is looked at.
+    void release(const TensorEntry& entry) const { mapped_.release(entry.bytes); }
 
 private:
     fs::path path_;
