@@ -37,6 +37,9 @@ LowRank inNamesOf(const std::string& modelType, LowRank settings) {
     const auto& own = familyNamed(modelType, "").projections;
     for (auto& target : settings.targets)
         if (const auto it = own.find(target); it != own.end()) target = it->second;
+    // Some families have query, key and value in one.
+    std::set<std::string> met;
+    std::erase_if(settings.targets, [&](const auto& target) { return !met.insert(target).second; });
     return settings;
 }
 
@@ -53,7 +56,8 @@ void addAdapters(Parameters& parameters, const LowRank& settings,
         if (target == settings.targets.end()) continue;
         met.insert(*target);
         if (!open(parameter)) continue;
-        const auto out = parameter.value.size(0), in = parameter.value.size(1);
+        const auto out = parameter.value.size(parameter.inByOut ? 1 : 0),
+                   in = parameter.value.size(parameter.inByOut ? 0 : 1);
         // peft's start: A uniform as LibTorch's linear layers, B zero
         const double bound = 1 / std::sqrt(static_cast<double>(in));
         const auto options = parameter.value.options();
@@ -80,7 +84,8 @@ torch::Tensor merged(const Parameters& parameters, const Parameter& parameter) {
     const auto* adapter =
         isProjection(parameter) ? parameters.adapter(projectionOf(parameter.name)) : nullptr;
     if (!adapter) return value;
-    return value + adapter->scale * torch::mm(adapter->up.detach(), adapter->down.detach());
+    const auto added = adapter->scale * torch::mm(adapter->up.detach(), adapter->down.detach());
+    return value + (parameter.inByOut ? added.t() : added);
 }
 
 void saveAdapters(const Model& model, const LowRank& asked, const std::string& checkpoint,
@@ -88,6 +93,8 @@ void saveAdapters(const Model& model, const LowRank& asked, const std::string& c
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
     std::set<std::string> whole;
+    const auto& all = model.parameters().all();
+    const bool inByOut = std::any_of(all.begin(), all.end(), [](const auto& p) { return p.inByOut; });
     const auto& family = familyNamed(model.config().modelType, "");
     for (const auto& parameter : model.parameters().trainable()) {
         kept.push_back(parameter.value.detach().to(torch::kCPU).contiguous());
@@ -108,7 +115,7 @@ void saveAdapters(const Model& model, const LowRank& asked, const std::string& c
                       {"target_modules", settings.targets},
                       {"modules_to_save", whole},
                       {"bias", "none"},
-                      {"fan_in_fan_out", false},
+                      {"fan_in_fan_out", inByOut},
                       {"inference_mode", true}};
     writeFileAtomically(folder / "adapter_config.json", config.dump(2) + "\n");
 }

@@ -2,8 +2,9 @@
 
 #include "core/base/Files.h"
 #include "core/base/Text.h"
-#include "core/model/Checkpoint.h"
-#include "core/model/families/Family.h"
+#include "core/hub/Cache.h"
+#include "core/model/ModelAnatomy.h"
+#include "core/model/WeightNames.h"
 #include "core/tokenizer/Tokenizer.h"
 
 #include <algorithm>
@@ -13,31 +14,65 @@ namespace espalier {
 
 namespace {
 
-constexpr int searchDepth = 4; // the Hugging Face cache: models--ORG--NAME/snapshots/COMMIT
+constexpr int searchDepth = 4; // of folders in folders
 // A model card may be any file: what is looked at is bounded. Lists of results make cards of 200 kB.
 constexpr std::size_t cardBytes = 1 << 20, lineCodePoints = 4000;
 
-// "models--ORG--NAME/snapshots/COMMIT" is ORG/NAME to people.
-std::string nameOfModel(const fs::path& folder) {
-    for (auto part = folder; part.has_filename(); part = part.parent_path()) {
-        auto name = part.filename().string();
-        if (!name.starts_with("models--")) continue;
-        name = name.substr(8);
-        const auto dashes = name.find("--");
-        return dashes == std::string::npos ? name : name.substr(0, dashes) + "/" + name.substr(dashes + 2);
-    }
-    return folder.filename().string();
+struct FoundModel {
+    std::string name;
+    fs::path folder;
+};
+
+// A folder's path below the library: NAME or ORG/NAME. Elsewhere its own name.
+std::string nameInLibrary(const fs::path& folder) {
+    std::error_code error;
+    const auto path = fs::relative(folder, modelRoots().front(), error).generic_string();
+    return error || path.empty() || path.starts_with(".") ? folder.filename().string() : path;
 }
 
-void findModels(const fs::path& folder, int depth, std::vector<fs::path>& found) {
+bool isRun(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::exists(folder / "run.json", ignored);
+}
+
+std::string nameOfModel(const fs::path& folder) {
+    if (folder.filename() == "best" && isRun(folder.parent_path()))
+        return nameInLibrary(folder.parent_path());
+    if (const auto repository = CachedRepository::ofFolder(folder)) return repository->id();
+    const auto repository = CachedRepository::ofSnapshot(folder);
+    if (!repository) return nameInLibrary(folder);
+    for (const auto& snapshot : repository->snapshots())
+        if (snapshot.folder == folder) return snapshot.name;
+    return repository->id();
+}
+
+// Hidden folders and "….tmp" are being made or removed; of the hub's cache only models are looked at.
+bool isPassedOver(const std::string& name) {
+    return name.starts_with(".") || name.ends_with(".tmp") || name.starts_with("datasets--") ||
+           name.starts_with("spaces--");
+}
+
+void findModels(const fs::path& folder, int depth, std::vector<FoundModel>& found) {
     std::error_code ignored;
     if (fs::exists(folder / "config.json", ignored)) {
-        found.push_back(folder);
+        found.push_back({nameOfModel(folder), folder});
+        return;
+    }
+    if (const auto repository = CachedRepository::ofFolder(folder)) {
+        for (const auto& snapshot : repository->snapshots())
+            found.push_back({snapshot.name, snapshot.folder});
         return;
     }
     if (depth == 0) return;
     for (const auto& entry : fs::directory_iterator(folder, ignored))
-        if (entry.is_directory(ignored)) findModels(entry.path(), depth - 1, found);
+        if (entry.is_directory(ignored) && !isPassedOver(entry.path().filename().string()))
+            findModels(entry.path(), depth - 1, found);
+}
+
+std::vector<FoundModel> findModels(const std::vector<fs::path>& roots) {
+    std::vector<FoundModel> found;
+    for (const auto& root : roots) findModels(root, searchDepth, found);
+    return found;
 }
 
 // The few lines of a model card's YAML front matter that are wanted here: "key: value", or a list below
@@ -94,7 +129,8 @@ std::string firstSentence(const std::string& card) {
 
 ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     const auto config = readConfig(folder);
-    const SafetensorsFile weights(weightsFile(folder));
+    checkClassifies(config, folder.string());
+    const Weights weights(folder);
     checkWeights(weights, config);
     if (tokenizerFiles(folder).empty())
         throw Error(
@@ -108,10 +144,10 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     info.folder = folder;
     info.family = config.modelType;
     info.familyTitle = familyNamed(config.modelType, "").title;
-    info.bytes = static_cast<std::int64_t>(fs::file_size(weights.path()));
+    for (const auto& file : weights.files()) info.bytes += static_cast<std::int64_t>(fs::file_size(file));
     info.hiddenSize = config.hiddenSize;
     info.vocabularySize = config.vocabularySize;
-    info.maxLength = config.maxPositions;
+    info.maxLength = config.maxLength();
     info.labels = config.labels;
     if (labels <= 0) labels = std::max<std::int64_t>(2, static_cast<std::int64_t>(config.labels.size()));
     info.anatomy = anatomyOf(config, labels);
@@ -125,6 +161,20 @@ ModelInfo describeModel(const fs::path& folder, std::int64_t labels) {
     return info;
 }
 
+FamilyFacts describeFamily(const std::string& modelType, const std::string& origin) {
+    FamilyFacts facts;
+    try {
+        facts.title = familyNamed(modelType, origin).title;
+        ModelConfig config;
+        config.modelType = modelType;
+        checkClassifies(config, origin);
+    } catch (const Error& error) {
+        facts.problem = error.message();
+        facts.remedy = error.remedy();
+    }
+    return facts;
+}
+
 void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& config, const fs::path& folder) {
     if (tokenizer.vocabularySize() <= config.vocabularySize) return;
     throw Error(ErrorKind::Mismatch,
@@ -136,15 +186,13 @@ void checkTokenizerFits(const Tokenizer& tokenizer, const ModelConfig& config, c
 }
 
 std::vector<ModelInfo> listModels(const std::vector<fs::path>& roots) {
-    std::vector<fs::path> folders;
-    for (const auto& root : roots) findModels(root, searchDepth, folders);
     std::vector<ModelInfo> models;
-    for (const auto& folder : folders) {
+    for (const auto& [name, folder] : findModels(roots)) {
         try {
             models.push_back(describeModel(folder));
         } catch (const Error& error) {
             ModelInfo info;
-            info.name = nameOfModel(folder);
+            info.name = name;
             info.folder = folder;
             info.problem = error.message();
             info.remedy = error.remedy();
@@ -155,15 +203,25 @@ std::vector<ModelInfo> listModels(const std::vector<fs::path>& roots) {
     return models;
 }
 
+fs::path modelFolderOf(const fs::path& runOrModel) {
+    const auto best = runOrModel / "best";
+    if (fs::exists(best / "config.json")) return best;
+    if (isRun(runOrModel))
+        throw Error(ErrorKind::File, message("model", "The run {0} has kept no model.", runOrModel.string()),
+                    message("model", "Let it go on until it is judged, or train it again."));
+    return runOrModel;
+}
+
 fs::path resolveModel(const std::string& nameOrFolder) {
-    if (fs::is_directory(nameOrFolder)) return fs::canonical(nameOrFolder);
-    std::vector<fs::path> folders;
-    for (const auto& root : modelRoots()) findModels(root, searchDepth, folders);
+    if (fs::is_directory(nameOrFolder)) return modelFolderOf(fs::canonical(nameOrFolder));
+    const auto found = findModels(modelRoots());
     std::vector<std::string> known;
-    for (const auto& folder : folders) {
-        if (nameOfModel(folder) == nameOrFolder) return folder;
-        known.push_back(nameOfModel(folder));
+    for (const auto& [name, folder] : found) {
+        if (name == nameOrFolder || name + "@main" == nameOrFolder) return folder;
+        known.push_back(name);
     }
+    for (const auto& [name, folder] : found) // NAME alone will do where it is in a folder of the library
+        if (folder.filename() == nameOrFolder) return folder;
     throw Error(
         ErrorKind::File,
         message("model", "There is no folder and no model in the library called \"{0}\".", nameOrFolder),

@@ -1,6 +1,6 @@
 #include "core/model/Model.h"
 
-#include "core/model/Checkpoint.h"
+#include "core/model/ModelAnatomy.h"
 #include "core/model/Pooling.h"
 #include "core/model/families/Family.h"
 #include "core/model/layers/Pooling.h"
@@ -8,19 +8,13 @@
 
 namespace espalier {
 
-namespace {
-
-std::string headName(const Family& family) {
-    return family.headPrefix.substr(0, family.headPrefix.size() - 1);
-}
-
-} // namespace
-
 Model::Model(ModelConfig config, Parameters parameters, std::vector<std::string> labels)
     : config_(std::move(config)), parameters_(std::move(parameters)), labels_(std::move(labels)),
       anatomy_(anatomyOf(config_, static_cast<std::int64_t>(labels_.size()))),
-      encoder_(familyNamed(config_.modelType, "").makeEncoder(config_, parameters_)),
-      head_(parameters_, headName(familyNamed(config_.modelType, ""))) {}
+      encoder_(familyNamed(config_.modelType, "").makeEncoder(config_, parameters_)) {
+    if (const auto name = textHeadOf(config_); !name.empty()) head_.emplace(parameters_, name);
+    if (!config_.tokenHead.empty()) tokens_.emplace(tokenHeadOf(config_, config_.tokenHead), config_, parameters_);
+}
 
 void Model::freeze(const std::vector<std::string>& rungs, bool biasesOnly) {
     std::vector<bool> trainable(anatomy_.rungs.size(), true);
@@ -68,7 +62,7 @@ void Model::recompute(const std::vector<std::string>& blocks) {
 }
 
 void Model::setDropout(double hidden, double attention, double head) {
-    if (hidden >= 0) config_.hiddenDropout = hidden;
+    if (hidden >= 0) config_.hiddenDropout = config_.embeddingDropout = hidden;
     if (attention >= 0) config_.attentionDropout = attention;
     if (head >= 0) config_.classifierDropout = head;
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
@@ -96,6 +90,7 @@ torch::Tensor Model::climbRung(int rung, const torch::Tensor& x, const TokenBatc
 
 // One that trains, where any does.
 const torch::Tensor& Model::anyWeightOf(int rung) const {
+    if (const int owner = anatomy_.rungs[static_cast<std::size_t>(rung)].weightsOf; owner >= 0) rung = owner;
     const Parameter* found = nullptr;
     for (const auto& p : parameters_.all())
         if (p.rung == rung && (!found || (p.value.requires_grad() && !found->value.requires_grad())))
@@ -104,7 +99,7 @@ const torch::Tensor& Model::anyWeightOf(int rung) const {
 }
 
 torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
-                           std::vector<torch::Tensor>* hidden) const {
+                           std::vector<torch::Tensor>* hidden, Last last) const {
     Forward frozen = forward;
     frozen.training = false;
     const bool gradients = torch::GradMode::is_enabled();
@@ -113,14 +108,14 @@ torch::Tensor Model::climb(torch::Tensor x, int from, int to, const TokenBatch& 
         const torch::AutoGradMode mode(gradients && trains);
         const auto& how = trains ? forward : frozen;
         const auto part = [=, this](const torch::Tensor& below, const Forward& masks) {
-            return climbRung(rung, below, batch, masks, lastBlock && !hidden);
+            return climbRung(rung, below, batch, masks, lastBlock && !hidden && last == Last::Gathered);
         };
         const bool again = torch::GradMode::is_enabled() && !recomputed_.empty() &&
                            recomputed_[static_cast<std::size_t>(rung)];
         x = again ? recomputed(x, anyWeightOf(rung), how, part) : part(x, how);
         if (hidden && rung < poolerRung()) {
             hidden->push_back(x.slice(0, 0, batch.tokens()));
-            if (lastBlock) x = gather(x, batch);
+            if (lastBlock && last == Last::Gathered) x = gather(x, batch);
         }
     }
     return x;
@@ -134,6 +129,16 @@ torch::Tensor Model::pooled(const TokenBatch& batch, const Forward& forward,
 torch::Tensor Model::logits(const TokenBatch& batch, const Forward& forward,
                             std::vector<torch::Tensor>* hidden) const {
     return decide(pooled(batch, forward, hidden), forward);
+}
+
+torch::Tensor Model::tokenLogits(const TokenBatch& batch, const Forward& forward,
+                                 std::vector<torch::Tensor>* hidden) const {
+    return (*tokens_)(climb({}, 0, poolerRung(), batch, forward, hidden, Last::Whole), forward);
+}
+
+torch::Tensor Model::nextLogits(const torch::Tensor& ids, KeyValueCache& cache) const {
+    const auto hidden = encoder_->advance(ids, cache).view({ids.size(0), ids.size(1), config_.hiddenSize});
+    return (*tokens_)(hidden.select(1, -1), {});
 }
 
 torch::Tensor Model::frozenPart(const TokenBatch& batch, const Forward& forward) const {
@@ -156,7 +161,7 @@ torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatc
 
 // The head is small and decides: it computes in float32.
 torch::Tensor Model::decide(const torch::Tensor& pooled, const Forward& forward) const {
-    return head_(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward), forward);
+    return (*head_)(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward), forward);
 }
 
 } // namespace espalier

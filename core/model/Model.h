@@ -5,6 +5,7 @@
 #include "core/model/Config.h"
 #include "core/model/Encoder.h"
 #include "core/model/Parameters.h"
+#include "core/model/families/TokenHead.h"
 #include "core/model/layers/Linear.h"
 
 namespace espalier {
@@ -52,15 +53,23 @@ public:
                              const Forward& forward) const;
     torch::Tensor logitsFrom(const torch::Tensor& frozenPart, const TokenBatch& batch,
                              const Forward& forward) const;
+    // Of a model with a head over every token (ModelConfig::tokenHead): [tokens, outputs], float32.
+    torch::Tensor tokenLogits(const TokenBatch& batch, const Forward& forward,
+                              std::vector<torch::Tensor>* hidden = nullptr) const;
+    // Of a causal language model: ids int64 [rows, n], the next tokens behind those in the cache → float32 [rows,
+    // vocabulary] for the token after them. Throws Error(Mismatch) for a model that reads only.
+    torch::Tensor nextLogits(const torch::Tensor& ids, KeyValueCache& cache) const;
     // The head alone: [segments, dim] → [segments, labels], float32.
     torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
 
 private:
     int poolerRung() const { return static_cast<int>(config_.blocks) + 1; }
+    // Answers for every token need all of the last block.
+    enum class Last { Gathered, Whole };
     // x through the rungs [from, to); what leaves the last block is gathered, [segments, dim], but for
     // attention pooling, whose pooler reads all tokens.
     torch::Tensor climb(torch::Tensor x, int from, int to, const TokenBatch& batch, const Forward& forward,
-                        std::vector<torch::Tensor>* hidden) const;
+                        std::vector<torch::Tensor>* hidden, Last last = Last::Gathered) const;
     torch::Tensor climbRung(int rung, const torch::Tensor& x, const TokenBatch& batch, const Forward& forward,
                             bool gathered) const;
     torch::Tensor gather(const torch::Tensor& x, const TokenBatch& batch) const;
@@ -71,7 +80,8 @@ private:
     std::vector<std::string> labels_;
     Anatomy anatomy_;
     std::unique_ptr<Encoder> encoder_;
-    Linear head_;
+    std::optional<Linear> head_;      // over texts
+    std::optional<TokenHead> tokens_; // over tokens
     int lowestTrainable_ = 0;
     std::vector<bool> recomputed_; // by rung; empty: none
 };

@@ -1,4 +1,5 @@
 #include "core/base/Files.h"
+#include "core/hub/Settings.h"
 #include "core/model/Library.h"
 
 #include <cstdlib>
@@ -21,9 +22,7 @@ fs::path dataHome() {
 
 std::vector<fs::path> modelRoots() {
     const auto own = fromEnvironment("ESPALIER_MODELS");
-    auto hub = fromEnvironment("HF_HOME");
-    if (hub.empty()) hub = fromEnvironment("HOME") / ".cache/huggingface";
-    return {own.empty() ? dataHome() / "espalier" / "models" : own, hub / "hub"};
+    return {own.empty() ? dataHome() / "espalier" / "models" : own, hubCache()};
 }
 
 } // namespace espalier

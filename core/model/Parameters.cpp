@@ -23,6 +23,11 @@ const torch::Tensor& Parameters::at(const std::string& name) const {
     return all_[index_.at(name)].value;
 }
 
+torch::Tensor Parameters::find(const std::string& name) const {
+    const auto it = index_.find(name);
+    return it == index_.end() ? torch::Tensor() : all_[it->second].value;
+}
+
 void Parameters::setTrainable(const std::function<bool(const Parameter&)>& chosen) {
     for (auto& parameter : all_) parameter.value.set_requires_grad(chosen(parameter));
 }

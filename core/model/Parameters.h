@@ -15,6 +15,7 @@ struct Parameter {
     torch::Tensor value;
     int rung = 0;
     bool byRows = false; // a table of which a batch reads few rows: its gradient is sparse on the CPU
+    bool inByOut = false; // a projection's matrix that is [in, out], not [out, in] as elsewhere
 };
 
 // A low-rank addition to a matrix: scale * up * down.
@@ -32,6 +33,7 @@ public:
     const Adapter* adapter(const std::string& name) const; // null where there is none
     bool hasAdapters() const { return !adapters_.empty(); }
     const torch::Tensor& at(const std::string& name) const; // throws std::out_of_range
+    torch::Tensor find(const std::string& name) const;      // undefined where there is none
     const std::vector<Parameter>& all() const { return all_; }
 
     // Only those chosen keep gradients.

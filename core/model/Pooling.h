@@ -12,9 +12,11 @@ inline const std::vector<std::string>& poolingNames() {
     return names;
 }
 
+constexpr const char* allTokens = "tokens"; // nothing is pooled, for a head over every token
+
 // Whether more than one token of a text is read.
 inline bool poolsTokens(const std::string& pooling) {
-    return pooling == "mean" || pooling == "max" || pooling == "attention";
+    return pooling == allTokens || pooling == "mean" || pooling == "max" || pooling == "attention";
 }
 
 } // namespace espalier

@@ -23,9 +23,12 @@ std::string_view bytesOf(const torch::Tensor& tensor) {
 std::string keyOf(const Model& model, std::span<const Encoding> encodings, torch::ScalarType precision) {
     const auto& config = model.config();
     Digest digest;
-    digest.addField(fmt::format("frozen activations 2, LibTorch {}, {}, {} rungs, {}, {} heads, {}, {}",
-                                TORCH_VERSION, torch::toString(precision), model.lowestTrainable(),
-                                config.modelType, config.heads, config.activation, config.normEpsilon));
+    digest.addField(fmt::format("frozen activations 3, LibTorch {}, {}, {} rungs", TORCH_VERSION,
+                                torch::toString(precision), model.lowestTrainable()));
+    auto arithmetic = config.json;
+    for (const auto* key : {"architectures", "id2label", "label2id", "num_labels", "problem_type"})
+        arithmetic.erase(key);
+    digest.addField(arithmetic.dump());
     if (config.pooling != "auto") digest.addField(config.pooling);
     for (const auto& parameter : model.parameters().all())
         if (parameter.rung < model.lowestTrainable()) {

@@ -13,16 +13,6 @@ namespace espalier {
 
 namespace {
 
-// A run's best/ folder, or the folder itself.
-fs::path modelFolderOf(const fs::path& runOrModel) {
-    const auto best = runOrModel / "best";
-    if (fs::exists(best / "config.json")) return best;
-    if (fs::exists(runOrModel / "run.json"))
-        throw Error(ErrorKind::File, message("task", "The run {0} has kept no model.", runOrModel.string()),
-                    message("task", "Let it go on until it is judged, or train it again."));
-    return runOrModel;
-}
-
 class ModelPredictor final : public Predictor {
 public:
     ModelPredictor(const fs::path& runOrModel, const PredictorOptions& options)
@@ -34,7 +24,7 @@ public:
         takeGemmRoad(plan_, model_->config());
         task_ = taskOf(model_->config().json, model_->labels());
         checkTokenizerFits(*tokenizer_, model_->config(), folder_);
-        const auto reads = model_->config().maxPositions;
+        const auto reads = model_->config().maxLength();
         maxLength_ = options.maxLength > 0 ? options.maxLength : tokenizer_->modelMaxLength();
         maxLength_ = maxLength_ > 0 ? std::min(maxLength_, reads) : reads;
     }
@@ -72,7 +62,7 @@ private:
     torch::Tensor logits(const std::vector<TextPair>& texts, const StopToken& stop,
                          const Progress& progress) const {
         at::set_num_threads(plan_.threads); // the pool belongs to the calling thread
-        const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength_), .offsets = false};
+        const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength_), .offsets = false, .neverEmpty = true};
         const auto encodings = tokenizer_->encodeBatch(texts, options, plan_.threads, stop);
         return inWords([&] { return inferLogits(*model_, encodings, plan_.precision, stop, progress); });
     }

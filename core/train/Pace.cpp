@@ -46,7 +46,7 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
     do {
         const auto drawn = lengths.empty() ? recipe.maxLength : lengths[random.below(lengths.size())];
         const auto length =
-            std::clamp<std::int64_t>(drawn, 1, std::min(recipe.maxLength, config.maxPositions));
+            std::clamp<std::int64_t>(drawn, 1, std::min(recipe.maxLength, config.maxLength()));
         Encoding encoding;
         for (std::int64_t i = 0; i < length; ++i)
             encoding.ids.push_back(

@@ -6,11 +6,11 @@ namespace espalier {
 
 Penalty::Penalty(const Model& model, const Recipe& recipe) {
     const auto strengths = l2SpOf(model.anatomy(), recipe);
-    for (const auto& [name, value, rung, byRows] : model.parameters().trainable()) {
-        const bool head = rung + 1 == static_cast<int>(strengths.size());
-        const double strength = head ? recipe.l2Head : strengths[static_cast<std::size_t>(rung)];
+    for (const auto& p : model.parameters().trainable()) {
+        const bool head = p.rung + 1 == static_cast<int>(strengths.size());
+        const double strength = head ? recipe.l2Head : strengths[static_cast<std::size_t>(p.rung)];
         if (strength > 0)
-            drawn_.push_back({value, head ? torch::Tensor() : value.detach().clone(), strength});
+            drawn_.push_back({p.value, head ? torch::Tensor() : p.value.detach().clone(), strength});
     }
 }
 

@@ -55,7 +55,7 @@ RateFinding findLearningRate(Recipe recipe, const Examples& examples, const Stop
     inWords([&] {
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
         const auto folder = resolveModel(recipe.model);
-        recipe.maxLength = std::min(recipe.maxLength, readConfig(folder).maxPositions);
+        recipe.maxLength = std::min(recipe.maxLength, readConfig(folder).maxLength());
         const auto task = makeTask(recipe.task, taskSettingsOf(recipe));
         if (recipe.labels.empty()) recipe.labels = task->labelsIn(examples.train);
         task->setLabels(recipe.labels);

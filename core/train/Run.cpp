@@ -50,9 +50,9 @@ void TrainingRun::fillInRecipe() {
     source_ = resolveModel(recipe_.model);
     if (fs::is_directory(recipe_.model)) // it is found from wherever the run goes on
         recipe_.model = fs::absolute(withoutTrailingSlash(recipe_.model)).lexically_normal().string();
-    recipe_.modelHash = sha256OfFile(weightsFile(source_));
+    recipe_.modelHash = hashOfWeights(source_);
     recipe_.maxLength =
-        std::min(recipe_.maxLength, readConfig(source_).maxPositions); // what the model can read
+        std::min(recipe_.maxLength, readConfig(source_).maxLength()); // what the model can read
     recipe_.dataHash = contentHash(examples_);
     task_ = makeTask(recipe_.task, taskSettingsOf(recipe_));
     if (recipe_.labels.empty()) {

@@ -3,7 +3,7 @@
 namespace espalier {
 
 ModelChanges changesOf(const Recipe& recipe) {
-    return {recipe.reinitialize, recipe.pooling};
+    return {.reinitialize = recipe.reinitialize, .pooling = recipe.pooling, .tokenHead = {}};
 }
 
 void prepareModel(Model& model, const Recipe& recipe) {

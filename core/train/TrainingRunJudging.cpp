@@ -1,6 +1,7 @@
 // How a run is judged on its way, and which weights it keeps.
 #include "core/base/Memory.h"
 #include "core/model/Checkpoint.h"
+#include "core/model/Drift.h"
 #include "core/task/Inference.h"
 #include "core/train/TrainingRun.h"
 

@@ -41,7 +41,7 @@ void step(benchmark::State& state, std::int64_t rows, torch::ScalarType type, co
 void attentionOurs(benchmark::State& state, torch::ScalarType type) {
     const auto batch = segmentsOf(state.range(0), 2048);
     step(state, batch.ids.size(0), type, [&](const auto& q, const auto& k, const auto& v) {
-        return packedAttention(q, k, v, batch.segmentStarts, batch.segmentStarts, heads, 0, 0);
+        return packedAttention(q, k, v, batch.segmentStarts, batch.segmentStarts, {.heads = heads}, 0);
     });
 }
 

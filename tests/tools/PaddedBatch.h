@@ -5,14 +5,15 @@
 
 namespace espalier::tools {
 
-// typeIds may be undefined (all 0). Rows are cut at the end of their mask.
+// typeIds may be undefined (all 0). What the mask leaves out, on either side, is left out.
 inline PackedBatch packRows(const torch::Tensor& ids, const torch::Tensor& typeIds, const torch::Tensor& mask,
                             const torch::Tensor& targets = {}) {
     std::vector<Encoding> encodings;
     std::vector<std::size_t> order;
     for (std::int64_t row = 0; row < ids.size(0); ++row) {
         Encoding encoding;
-        for (std::int64_t t = 0; t < mask[row].sum().item<std::int64_t>(); ++t) {
+        for (std::int64_t t = 0; t < mask.size(1); ++t) {
+            if (mask[row][t].item<std::int64_t>() == 0) continue;
             encoding.ids.push_back(ids[row][t].item<std::int32_t>());
             encoding.typeIds.push_back(typeIds.defined() ? typeIds[row][t].item<std::int32_t>() : 0);
         }

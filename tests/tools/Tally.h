@@ -26,7 +26,8 @@ public:
             fmt::print("unsupported {:<29} {}\n", name, unsupported.why);
         } catch (const std::exception& error) {
             ++failed_;
-            fmt::print("FAILED {:<34} {}\n", name, error.what());
+            const std::string_view what = error.what(); // LibTorch's goes on with where in its own code
+            fmt::print("FAILED {:<34} {}\n", name, what.substr(0, what.find('\n')));
         }
     }
 

@@ -1,15 +1,22 @@
 #include "core/model/families/Family.h"
 
 #include "core/base/Text.h"
+#include "core/model/families/TokenHead.h"
 
 namespace espalier {
 
-extern const Family bertFamily, distilBertFamily, electraFamily;
+extern const Family albertFamily, bartFamily, bertFamily, camembertFamily, debertaFamily, distilBertFamily,
+    electraFamily, gpt2Family, llamaFamily, marianFamily, mbartFamily, modernBertFamily, mpnetFamily, mt5Family,
+    qwen2Family, robertaFamily, t5Family, xlmRobertaFamily, xlnetFamily;
 
 namespace {
 
 const std::vector<const Family*>& families() {
-    static const std::vector<const Family*> all{&bertFamily, &distilBertFamily, &electraFamily};
+    static const std::vector<const Family*> all{
+        &albertFamily,   &bartFamily,   &bertFamily,   &camembertFamily,  &debertaFamily,    &distilBertFamily,
+        &electraFamily,  &gpt2Family,   &llamaFamily,  &marianFamily,     &mbartFamily,      &modernBertFamily,
+        &mpnetFamily,    &mt5Family,    &qwen2Family,  &robertaFamily,    &t5Family,         &xlmRobertaFamily,
+        &xlnetFamily};
     return all;
 }
 
@@ -25,8 +32,42 @@ const Family& familyNamed(const std::string& modelType, const std::string& origi
                 message("model", "Supported: {0}.", joined(known)));
 }
 
+void checkClassifies(const ModelConfig& config, const std::string& origin) {
+    const auto& family = familyNamed(config.modelType, origin);
+    if (family.makeEncoder) return;
+    throw Error(ErrorKind::Mismatch,
+                message("model", "{0}: a {1} model reads a text to write another, and can't be trained as a classifier.",
+                        origin, family.title),
+                message("model", "Choose a model that reads, as BERT, or one that writes on, as GPT-2."));
+}
+
+std::string textHeadOf(const ModelConfig& config) {
+    if (!config.tokenHead.empty()) return tokenHeadOf(config, config.tokenHead).textHead;
+    const auto& prefix = familyNamed(config.modelType, "").headPrefix;
+    return prefix.substr(0, prefix.size() - 1);
+}
+
+namespace {
+
+// Of a model that answers for every token: the encoder, the head, and the pooler where a second head reads it.
+std::vector<TensorSpec> withTokenHead(std::vector<TensorSpec> specs, const ModelConfig& config, std::int64_t labels) {
+    const auto& layout = tokenHeadOf(config, config.tokenHead);
+    const auto pooler = static_cast<int>(config.blocks) + 1;
+    const auto highest = layout.textHead.empty() ? pooler - 1 : pooler;
+    std::erase_if(specs, [&](const auto& spec) { return spec.rung > highest; });
+    SpecList head;
+    for (int rung = 0; rung <= pooler; ++rung) head.nextRung();
+    addTokenHead(head, layout, config, labels);
+    if (!layout.textHead.empty()) head.linear(layout.textHead, 2, config.hiddenSize, true);
+    for (auto& spec : head.take()) specs.push_back(std::move(spec));
+    return specs;
+}
+
+} // namespace
+
 std::vector<TensorSpec> tensorsOf(const ModelConfig& config, std::int64_t labels) {
     auto specs = familyNamed(config.modelType, "").tensors(config, labels);
+    if (!config.tokenHead.empty()) return withTokenHead(std::move(specs), config, labels);
     if (config.pooling == "auto") return specs;
     const auto pooler = static_cast<int>(config.blocks) + 1;
     std::erase_if(specs, [&](const auto& spec) { return spec.rung == pooler; });

@@ -2,7 +2,7 @@
 // What BERT and its kin share: post-norm blocks, of whose last one only the first token of a text is read. A
 // family adds its embeddings and its pooler.
 #include "core/model/Encoder.h"
-#include "core/model/families/Family.h"
+#include "core/model/families/SpecList.h"
 #include "core/model/layers/PostNormBlock.h"
 
 namespace espalier {
@@ -19,8 +19,17 @@ protected:
     // prefix: of the blocks, before their numbers: "bert.encoder.layer."
     PostNormEncoder(const ModelConfig& config, const Parameters& parameters, const std::string& prefix,
                     const BlockNames& names, BlockSettings settings);
+    // prefixes: of each block; blocks that share their weights have the same.
+    PostNormEncoder(const ModelConfig& config, const Parameters& parameters,
+                    const std::vector<std::string>& prefixes, const BlockNames& names, BlockSettings settings);
+
+    const PostNormBlock& at(std::int64_t block) const { return blocks_[static_cast<std::size_t>(block)]; }
+    // How tokens look at each other in this batch; the same in all blocks.
+    virtual AttentionSettings attentionIn(const TokenBatch&) const { return settings_.attention; }
 
 private:
+    BlockSettings settingsFor(const TokenBatch& batch) const;
+
     std::vector<PostNormBlock> blocks_;
     BlockSettings settings_;
 };
@@ -32,26 +41,19 @@ torch::Tensor wordsOf(const torch::Tensor& table, const TokenBatch& batch);
 torch::Tensor normalEmbeddings(const torch::Tensor& sum, const LayerNorm& norm, double dropoutP,
                                const Forward& forward);
 
-// The weights of a family in the order of its rungs.
-class SpecList {
+// A dense layer with an activation between what is gathered of a text and the head: "pooler", or the first
+// layer of a head that has two.
+class DensePooler {
 public:
-    void nextRung() { ++rung_; }
-    void add(const std::string& name, std::vector<std::int64_t> shape, TensorSpec::Start start,
-             bool optional = false);
-    void table(const std::string& name, std::int64_t rows,
-               std::int64_t width); // of which a batch reads few rows
-    void linear(const std::string& name, std::int64_t out, std::int64_t in, bool optional = false);
-    void norm(const std::string& name, std::int64_t width);
-    // One a block, each a rung.
-    void postNormBlocks(const ModelConfig& config, const std::string& prefix, const BlockNames& names);
-    std::vector<TensorSpec> take() { return std::move(specs_); }
+    // name: of the layer; dropoutP: of its input.
+    DensePooler(const Parameters& parameters, const std::string& name, std::string activation,
+                double dropoutP = 0);
+    torch::Tensor operator()(const torch::Tensor& gathered, const Forward& forward) const;
 
 private:
-    std::vector<TensorSpec> specs_;
-    int rung_ = 0;
+    Linear dense_;
+    std::string activation_;
+    double dropout_;
 };
-
-// Throws Error(Format) for an activation that is none of gelu, gelu_new and relu.
-void checkActivation(const ModelConfig& config, const char* key, const Json& json, const std::string& origin);
 
 } // namespace espalier

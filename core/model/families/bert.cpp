@@ -1,14 +1,14 @@
 // BERT: Devlin et al. 2019, arXiv:1810.04805. Post-norm blocks, learned positions, token types, tanh pooler.
 #include "core/model/families/bert.h"
 
+#include "core/model/layers/Activation.h"
+
 namespace espalier {
 
 namespace {
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
-    auto config = readBertConfig(json, origin);
-    config.classifierDropout = valueOr<double>(json, "classifier_dropout", config.hiddenDropout, origin);
-    return config;
+    return readBertConfig(json, origin);
 }
 
 std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
@@ -27,7 +27,7 @@ public:
     BertEncoder(const ModelConfig& config, const Parameters& p)
         : PostNormEncoder(config, p, "bert.encoder.layer.", bertBlockNames(), bertBlockSettings(config)),
           embeddings_(config, p, "bert.") {
-        if (config.pooling == "auto") pooler_.emplace(p, "bert.pooler.dense");
+        if (config.pooling == "auto") pooler_.emplace(p, "bert.pooler.dense", "tanh");
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -35,12 +35,12 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return torch::tanh((*pooler_)(gathered, forward));
+        return (*pooler_)(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
-    std::optional<Linear> pooler_; // none where another one takes its place
+    std::optional<DensePooler> pooler_; // none where another one takes its place
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -57,7 +57,7 @@ const BlockNames& bertBlockNames() {
 }
 
 BlockSettings bertBlockSettings(const ModelConfig& c) {
-    return {c.heads, c.activation, c.attentionDropout, c.hiddenDropout, c.hiddenDropout};
+    return {{.heads = c.heads, .dropout = c.attentionDropout}, c.activation, c.hiddenDropout, c.hiddenDropout};
 }
 
 ModelConfig readBertConfig(const Json& json, const std::string& origin) {
@@ -80,36 +80,53 @@ ModelConfig readBertConfig(const Json& json, const std::string& origin) {
     c.normEpsilon = number("layer_norm_eps", 1e-12);
     c.hiddenDropout = number("hidden_dropout_prob", 0.1);
     c.attentionDropout = number("attention_probs_dropout_prob", 0.1);
-    c.classifierDropout = c.hiddenDropout;
+    c.classifierDropout = number("classifier_dropout", c.hiddenDropout);
     c.initializerRange = number("initializer_range", 0.02);
-    if (c.typeVocabularySize < 1 || c.typeVocabularySize > 1024)
-        failKey(origin, "type_vocab_size", "1 to 1024", json["type_vocab_size"]);
-    checkActivation(c, "hidden_act", json, origin);
+    if (c.typeVocabularySize < 0 || c.typeVocabularySize > 1024)
+        failKey(origin, "type_vocab_size", "0 to 1024", json["type_vocab_size"]);
+    checkActivation(c.activation, "hidden_act", origin);
     const auto positions = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
     if (positions != "absolute")
         failKey(origin, "position_embedding_type", "absolute", json["position_embedding_type"]);
     return c;
 }
 
-void addBertEmbeddings(SpecList& specs, const ModelConfig& c, const std::string& prefix, std::int64_t width) {
+void startBehindPadding(ModelConfig& config, const Json& json, const std::string& origin) {
+    const auto padding = valueOr<std::int64_t>(json, "pad_token_id", 1, origin);
+    if (padding < 0 || padding >= config.maxPositions)
+        failKey(origin, "pad_token_id", "an id below max_position_embeddings", json["pad_token_id"]);
+    config.firstPosition = padding + 1;
+}
+
+void addBertEmbeddings(SpecList& specs, const ModelConfig& c, const std::string& prefix, std::int64_t width,
+                       std::int64_t normWidth) {
     const auto start = prefix + "embeddings.";
     specs.table(start + "word_embeddings.weight", c.vocabularySize, width);
-    specs.add(start + "position_embeddings.weight", {c.maxPositions, width}, TensorSpec::Start::Normal);
-    specs.add(start + "token_type_embeddings.weight", {c.typeVocabularySize, width},
-              TensorSpec::Start::Normal);
-    specs.norm(start + "LayerNorm", width);
+    if (c.positionTable) specs.normal(start + "position_embeddings.weight", {c.maxPositions, width});
+    if (c.typeVocabularySize > 0)
+        specs.normal(start + "token_type_embeddings.weight", {c.typeVocabularySize, width});
+    specs.norm(start + "LayerNorm", normWidth > 0 ? normWidth : width);
 }
 
 BertEmbeddings::BertEmbeddings(const ModelConfig& config, const Parameters& p, const std::string& prefix)
     : words_(p.at(prefix + "embeddings.word_embeddings.weight")),
-      positions_(p.at(prefix + "embeddings.position_embeddings.weight")),
-      types_(p.at(prefix + "embeddings.token_type_embeddings.weight")),
-      norm_(p, prefix + "embeddings.LayerNorm", config.normEpsilon), dropout_(config.hiddenDropout) {}
+      positions_(p.find(prefix + "embeddings.position_embeddings.weight")),
+      types_(p.find(prefix + "embeddings.token_type_embeddings.weight")),
+      firstPosition_(config.firstPosition), norm_(p, prefix + "embeddings.LayerNorm", config.normEpsilon),
+      dropout_(config.hiddenDropout) {}
+
+torch::Tensor BertEmbeddings::sum(const TokenBatch& batch) const {
+    auto sum = wordsOf(words_, batch);
+    if (types_.defined()) sum = sum + torch::embedding(types_, batch.typeIds);
+    return positions_.defined() ? sum + torch::embedding(positions_, batch.positions + firstPosition_) : sum;
+}
+
+torch::Tensor BertEmbeddings::closed(const torch::Tensor& sum, const Forward& forward) const {
+    return normalEmbeddings(sum, norm_, dropout_, forward);
+}
 
 torch::Tensor BertEmbeddings::operator()(const TokenBatch& batch, const Forward& forward) const {
-    const auto sum = wordsOf(words_, batch) + torch::embedding(types_, batch.typeIds) +
-                     torch::embedding(positions_, batch.positions);
-    return normalEmbeddings(sum, norm_, dropout_, forward);
+    return closed(sum(batch), forward);
 }
 
 extern const Family bertFamily{
@@ -118,6 +135,10 @@ extern const Family bertFamily{
     .prefix = "bert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "BertForSequenceClassification",
+    .tokenHeads = {{.task = "token-classification", .architecture = "BertForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
+                   {.task = "question-answering", .architecture = "BertForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
+                   {.task = "masked-lm", .architecture = "BertForMaskedLM", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "bert.embeddings.word_embeddings"},
+                   {.task = "pretraining", .architecture = "BertForPreTraining", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "bert.embeddings.word_embeddings", .textHead = "cls.seq_relationship"}},
     .otherHeads = {"cls.", "qa_outputs."},
     .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids"},
     .projections = {},

@@ -1,6 +1,7 @@
 // DistilBERT: Sanh et al. 2019, arXiv:1910.01108. BERT's blocks without token types and pooler; a layer with
 // ReLU stands before the classifier.
 #include "core/model/families/PostNormEncoder.h"
+#include "core/model/layers/Activation.h"
 
 namespace espalier {
 
@@ -28,15 +29,14 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.attentionDropout = valueOr<double>(json, "attention_dropout", 0.1, origin);
     c.classifierDropout = valueOr<double>(json, "seq_classif_dropout", 0.2, origin);
     c.initializerRange = valueOr<double>(json, "initializer_range", 0.02, origin);
-    checkActivation(c, "activation", json, origin);
+    checkActivation(c.activation, "activation", origin);
     return c;
 }
 
 std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     SpecList specs;
     specs.table("distilbert.embeddings.word_embeddings.weight", c.vocabularySize, c.hiddenSize);
-    specs.add("distilbert.embeddings.position_embeddings.weight", {c.maxPositions, c.hiddenSize},
-              TensorSpec::Start::Normal);
+    specs.normal("distilbert.embeddings.position_embeddings.weight", {c.maxPositions, c.hiddenSize});
     specs.norm("distilbert.embeddings.LayerNorm", c.hiddenSize);
     specs.postNormBlocks(c, blocks, names);
     specs.nextRung();
@@ -46,15 +46,18 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     return specs.take();
 }
 
+BlockSettings blockSettings(const ModelConfig& c) {
+    return {{.heads = c.heads, .dropout = c.attentionDropout}, c.activation, 0, c.hiddenDropout};
+}
+
 class DistilBertEncoder : public PostNormEncoder {
 public:
     DistilBertEncoder(const ModelConfig& c, const Parameters& p)
-        : PostNormEncoder(c, p, blocks, names,
-                          {c.heads, c.activation, c.attentionDropout, 0, c.hiddenDropout}),
+        : PostNormEncoder(c, p, blocks, names, blockSettings(c)),
           words_(p.at("distilbert.embeddings.word_embeddings.weight")),
           positions_(p.at("distilbert.embeddings.position_embeddings.weight")),
           norm_(p, "distilbert.embeddings.LayerNorm", c.normEpsilon), dropout_(c.hiddenDropout) {
-        if (c.pooling == "auto") pooler_.emplace(p, "pre_classifier");
+        if (c.pooling == "auto") pooler_.emplace(p, "pre_classifier", "relu");
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -63,14 +66,14 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return torch::relu((*pooler_)(gathered, forward));
+        return (*pooler_)(gathered, forward);
     }
 
 private:
     torch::Tensor words_, positions_;
     LayerNorm norm_;
     double dropout_;
-    std::optional<Linear> pooler_; // none where another one takes its place
+    std::optional<DensePooler> pooler_; // none where another one takes its place
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -85,6 +88,9 @@ extern const Family distilBertFamily{
     .prefix = "distilbert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "DistilBertForSequenceClassification",
+    .tokenHeads = {{.task = "token-classification", .architecture = "DistilBertForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
+                   {.task = "question-answering", .architecture = "DistilBertForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
+                   {.task = "masked-lm", .architecture = "DistilBertForMaskedLM", .projection = "vocab_projector", .bias = "vocab_projector.bias", .dense = "vocab_transform", .norm = "vocab_layer_norm", .overWords = true, .words = "distilbert.embeddings.word_embeddings"}},
     .otherHeads = {"vocab_", "qa_outputs."},
     .buffers = {},
     .projections = {{"query", "q_lin"}, {"key", "k_lin"}, {"value", "v_lin"}, {"dense", "out_lin"}},

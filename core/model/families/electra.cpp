@@ -17,7 +17,6 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.embeddingSize = valueOr<std::int64_t>(json, "embedding_size", 128, origin);
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
         failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
-    c.classifierDropout = valueOr<double>(json, "classifier_dropout", c.hiddenDropout, origin);
     return c;
 }
 
@@ -37,9 +36,9 @@ class ElectraEncoder : public PostNormEncoder {
 public:
     ElectraEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)),
-          embeddings_(c, p, "electra."), dropout_(c.classifierDropout) {
+          embeddings_(c, p, "electra.") {
         if (isNarrow(c)) project_.emplace(p, "electra.embeddings_project");
-        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense");
+        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "gelu", c.classifierDropout);
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -48,14 +47,13 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return torch::gelu((*pooler_)(dropout(gathered, dropout_, forward), forward));
+        return (*pooler_)(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
-    double dropout_;
     std::optional<Linear> project_; // where embeddings are narrower than the blocks
-    std::optional<Linear> pooler_;  // none where another one takes its place
+    std::optional<DensePooler> pooler_; // none where another one takes its place
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -70,6 +68,9 @@ extern const Family electraFamily{
     .prefix = "electra.",
     .headPrefix = "classifier.out_proj.",
     .classifierArchitecture = "ElectraForSequenceClassification",
+    .tokenHeads = {{.task = "token-classification", .architecture = "ElectraForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
+                   {.task = "question-answering", .architecture = "ElectraForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
+                   {.task = "masked-lm", .architecture = "ElectraForMaskedLM", .projection = "generator_lm_head", .bias = "generator_lm_head.bias", .dense = "generator_predictions.dense", .norm = "generator_predictions.LayerNorm", .activation = "gelu", .overWords = true, .words = "electra.embeddings.word_embeddings"}},
     .otherHeads = {"discriminator_predictions.", "generator_predictions.", "generator_lm_head.",
                    "qa_outputs."},
     .buffers = {"embeddings.position_ids", "electra.embeddings.position_ids"},

@@ -58,8 +58,24 @@ void clear(float* values, std::int64_t count) {
     for (std::int64_t i = 0; i < count; ++i) values[i] = 0;
 }
 
-float inverseRoot(std::int64_t size) {
-    return 1.0f / __builtin_sqrtf(static_cast<float>(size));
+// The keys [begin, end) that a query sees of n.
+struct Seen {
+    std::int64_t begin, end;
+};
+Seen seenBy(std::int64_t row, std::int64_t n, const AttentionRule& rule) {
+    const std::int64_t behind = n - row - 1;
+    return {row > rule.before ? row - rule.before : 0, behind > rule.behind ? row + rule.behind + 1 : n};
+}
+
+void addBias(float* scores, std::int64_t row, Seen seen, const float* bias) {
+    if (!bias) return;
+    const float* __restrict at = bias - row;
+    for (std::int64_t j = seen.begin; j < seen.end; ++j) scores[j] += at[j];
+}
+
+void clearUnseen(float* scores, Seen seen, std::int64_t n) {
+    for (std::int64_t j = 0; j < seen.begin; ++j) scores[j] = 0;
+    for (std::int64_t j = seen.end; j < n; ++j) scores[j] = 0;
 }
 
 } // namespace
@@ -86,28 +102,31 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
     transpose(key, n, size, keyT);
     for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
         const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
-        copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, inverseRoot(size));
+        copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, in.rule.scale);
         product<false>(rows, size, columns, {query, wide, 1}, keyT, columns, scores, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
             float* __restrict s = scores + i * columns;
-            float largest = s[0];
+            const Seen seen = seenBy(begin + i, n, in.rule);
+            addBias(s, begin + i, seen, in.rule.bias);
+            float largest = s[seen.begin];
 #pragma omp simd reduction(max : largest)
-            for (std::int64_t j = 0; j < n; ++j) largest = s[j] > largest ? s[j] : largest;
+            for (std::int64_t j = seen.begin; j < seen.end; ++j) largest = s[j] > largest ? s[j] : largest;
             float sum = 0;
 #pragma omp simd reduction(+ : sum)
-            for (std::int64_t j = 0; j < n; ++j) {
+            for (std::int64_t j = seen.begin; j < seen.end; ++j) {
                 s[j] = exponential(s[j] - largest);
                 sum += s[j];
             }
+            clearUnseen(s, seen, n);
             logSum[begin + i] = largest + __builtin_logf(sum);
             const float inverse = 1.0f / sum;
             if (dropout.threshold) {
                 const auto seed = rowSeed(dropout, begin + i);
 #pragma omp simd
-                for (std::int64_t j = 0; j < n; ++j) s[j] *= inverse * keepFactor(dropout, seed, j);
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse * keepFactor(dropout, seed, j);
             } else {
 #pragma omp simd
-                for (std::int64_t j = 0; j < n; ++j) s[j] *= inverse;
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse;
             }
         }
         product<false>(rows, n, wide, {scores, columns, 1}, value, wide, out, wide);
@@ -121,7 +140,7 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
                        std::int64_t stride, float* scratch) {
     const std::int64_t n = in.length, queries = in.queries, size = in.headSize, wide = padded(size),
                        columns = padded(n);
-    const float factor = inverseRoot(size);
+    const float factor = in.rule.scale;
     Workspace space{scratch};
     float* key = space.take(n * wide);
     float* value = space.take(n * wide);
@@ -156,10 +175,12 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
 #pragma omp simd reduction(+ : mean)
             for (std::int64_t d = 0; d < size; ++d) mean += widen(o[d]) * g[d];
             const float shift = logSum[row];
+            const Seen seen = seenBy(row, n, in.rule);
+            addBias(w, row, seen, in.rule.bias);
             if (dropout.threshold) {
                 const auto seed = rowSeed(dropout, row);
 #pragma omp simd
-                for (std::int64_t j = 0; j < n; ++j) {
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) {
                     const float keep = keepFactor(dropout, seed, j);
                     const float p = exponential(w[j] - shift);
                     s[j] = p * (keep * s[j] - mean);
@@ -167,10 +188,16 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
                 }
             } else {
 #pragma omp simd
-                for (std::int64_t j = 0; j < n; ++j) {
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) {
                     w[j] = exponential(w[j] - shift);
                     s[j] = w[j] * (s[j] - mean);
                 }
+            }
+            clearUnseen(w, seen, n);
+            clearUnseen(s, seen, n);
+            if (gradients.bias) {
+                float* __restrict to = gradients.bias - row;
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) to[j] += s[j];
             }
         }
         // query carries the factor already, key does not.

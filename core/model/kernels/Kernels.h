@@ -19,7 +19,14 @@ struct Dropout {
 };
 Dropout makeDropout(double p, std::uint64_t seed);
 
-// One segment and one head: the first `queries` of its tokens look at all `length` of them. Rows are a stride
+// Which keys a query sees, and how.
+struct AttentionRule {
+    float scale = 1;                           // of the scores q·k
+    std::int64_t before = INT64_MAX, behind = INT64_MAX; // the farthest key that is seen, in tokens
+    const float* bias = nullptr;               // added to the scaled scores: at distance d = key − query bias[d]
+};
+
+// One segment and one head: the first `queries` of its tokens look at `length` of them. Rows are a stride
 // of elements apart; a row holds headSize numbers of this head.
 template<class T>
 struct AttentionView {
@@ -28,23 +35,25 @@ struct AttentionView {
     const T* value;
     std::int64_t queries, length, headSize;
     std::int64_t queryStride, keyStride, valueStride;
+    AttentionRule rule = {};
 };
 template<class T>
 struct AttentionGradients {
     T* query;
     T* key;
     T* value;
+    float* bias = nullptr; // by distance, as AttentionRule::bias; added to
 };
 
 template<class T>
 struct AttentionKernels {
     // Floats of workspace that a call needs for a segment of `length`.
     std::int64_t (*workspace)(std::int64_t length, std::int64_t headSize);
-    // output[i] = Σ_j softmax_j(q_i·k_j / √headSize) v_j; logSum[i] is kept for the backward pass. Rows of
+    // output[i] = Σ_j softmax_j(scale q_i·k_j + bias) v_j over the keys that i sees; logSum[i] is kept for the backward pass. Rows of
     // output, its gradient and the gradients below are `stride` apart.
     void (*forward)(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
                     float* logSum, float* workspace);
-    // Overwrites the gradients.
+    // Overwrites the gradients but that of the bias.
     void (*backward)(const AttentionView<T>& in, const Dropout& dropout, const T* output, const float* logSum,
                      const T* dOutput, const AttentionGradients<T>& gradients, std::int64_t stride,
                      float* workspace);

@@ -1,54 +1,66 @@
 #include "core/model/layers/Attention.h"
 
 #include "core/model/layers/CpuKernels.h"
+#include "core/model/layers/Padding.h"
 
 #include <cmath>
 
 namespace espalier {
 
+namespace {
+
+bool isPlain(const AttentionSettings& s) {
+    return s.scale == 0 && !s.causal && s.reach == 0 && !s.bias.defined();
+}
+
+double scaleOf(const AttentionSettings& settings, std::int64_t headSize) {
+    return settings.scale != 0 ? settings.scale : 1 / std::sqrt(static_cast<double>(headSize));
+}
+
+// [longest, longest], by query and key: what a query does not see.
+torch::Tensor unseen(const AttentionSettings& settings, const torch::Tensor& distances) {
+    auto hidden = torch::zeros_like(distances, torch::kBool);
+    if (settings.causal) hidden = hidden | (distances > 0);
+    if (settings.reach > 0) hidden = hidden | (distances.abs() > settings.reach);
+    return hidden;
+}
+
+} // namespace
+
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                        const TokenBatch& batch, std::int64_t heads, double dropoutP,
-                        const Forward& forward) {
+                        const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward) {
     if (!hasKernels(query))
-        return variableLengthAgrees(query, heads)
-                   ? variableLengthAttention(query, key, value, batch, heads, dropoutP, forward)
-                   : paddedAttention(query, key, value, batch, heads, dropoutP, forward);
-    const double p = forward.training ? dropoutP : 0;
-    const auto seed = p > 0 ? drawSeed(forward) : 0;
+        return isPlain(settings) && variableLengthAgrees(query, settings.heads)
+                   ? variableLengthAttention(query, key, value, batch, settings, forward)
+                   : paddedAttention(query, key, value, batch, settings, forward);
+    auto own = settings;
+    if (!forward.training) own.dropout = 0;
+    const auto seed = own.dropout > 0 ? drawSeed(forward) : 0;
     std::vector<std::int64_t> onePerSegment;
     if (query.size(0) != key.size(0)) {
         onePerSegment.resize(batch.segmentStarts.size());
         std::iota(onePerSegment.begin(), onePerSegment.end(), 0);
     }
     return packedAttention(query, key, value, onePerSegment.empty() ? batch.segmentStarts : onePerSegment,
-                           batch.segmentStarts, heads, p, seed);
+                           batch.segmentStarts, own, seed);
 }
 
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
-                              const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
-                              double dropoutP, const Forward& forward) {
-    const auto segments = batch.segments(), longest = batch.longest, size = query.size(1) / heads;
-    const auto lengths = batch.starts.diff();
-    // place[token] = row of the padded copy
-    const auto segmentOf = torch::repeat_interleave(torch::arange(segments, lengths.options()), lengths);
-    const auto place = segmentOf * longest + batch.positions.slice(0, 0, batch.tokens());
-    const auto pad = [&](const torch::Tensor& x) { // [tokens, dim] → [segments, heads, longest, size]
-        return x.new_zeros({segments * longest, x.size(1)})
-            .index_copy(0, place, x.slice(0, 0, batch.tokens()))
-            .view({segments, longest, heads, size})
-            .transpose(1, 2);
-    };
-    const auto outside = torch::arange(longest, lengths.options()).unsqueeze(0) >= lengths.unsqueeze(1);
-    auto scores = torch::matmul(pad(query), pad(key).transpose(-1, -2)).to(torch::kFloat32) /
-                  std::sqrt(static_cast<double>(size));
-    scores =
-        scores.masked_fill(outside.view({segments, 1, 1, longest}), -std::numeric_limits<float>::infinity());
-    const auto weights = dropout(torch::softmax(scores, -1), dropoutP, forward).to(value.scalar_type());
-    const auto mixed = torch::matmul(weights, pad(value))
-                           .transpose(1, 2)
-                           .reshape({segments * longest, heads * size})
-                           .index_select(0, place);
-    return torch::constant_pad_nd(mixed, {0, 0, 0, query.size(0) - batch.tokens()});
+                              const torch::Tensor& value, const TokenBatch& batch,
+                              const AttentionSettings& settings, const Forward& forward) {
+    const Padding padding(batch);
+    const auto longest = batch.longest, heads = settings.heads;
+    const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
+    auto scores = torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) *
+                  scaleOf(settings, query.size(1) / heads);
+    const auto places = torch::arange(longest, batch.starts.options());
+    const auto distances = places.unsqueeze(0) - places.unsqueeze(1);
+    if (settings.bias.defined())
+        scores = scores + settings.bias.index_select(1, (distances + longest - 1).flatten())
+                              .view({1, heads, longest, longest});
+    if (settings.causal || settings.reach > 0)
+        scores = scores.masked_fill(unseen(settings, distances), unseenScore);
+    return padding.mixed(scores, value, heads, settings.dropout, forward);
 }
 
 } // namespace espalier

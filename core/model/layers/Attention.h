@@ -3,24 +3,42 @@
 #include "core/model/TokenBatch.h"
 #include "core/model/layers/Dropout.h"
 
+#include <functional>
+
 namespace espalier {
 
+struct AttentionSettings {
+    std::int64_t heads = 1;
+    double dropout = 0;
+    double scale = 0;     // of the scores; 0: 1 / √headSize
+    bool causal = false;  // a token sees none of those behind it
+    std::int64_t reach = 0; // and none farther away than this; 0: all
+    // Added to the scaled scores by head and distance key − query, which is that of column `longest − 1 +
+    // distance`: float32 [heads, 2 * longest − 1], or undefined.
+    torch::Tensor bias = {};
+};
+
+// How a block's queries, keys and values become what it goes on with: attention within a packed batch, or with what a
+// cache keeps of the tokens before. query, key, value as below.
+using Mix = std::function<torch::Tensor(const torch::Tensor& query, const torch::Tensor& key,
+                                        const torch::Tensor& value, const AttentionSettings& settings)>;
+
 // query, key, value: [tokens, heads * headSize] → [tokens, heads * headSize]. Tokens see their own segment
-// only. On the CPU query may also be [segments, heads * headSize], one a segment.
+// only. On the CPU query may also be [segments, heads * headSize], one a segment: its first token.
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                        const TokenBatch& batch, std::int64_t heads, double dropoutP, const Forward& forward);
+                        const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward);
 
 // The same by LibTorch's own operations on a padded copy: where there is no kernel, and the reference that
 // kernels are held against.
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
-                              const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
-                              double dropoutP, const Forward& forward);
+                              const torch::Tensor& value, const TokenBatch& batch,
+                              const AttentionSettings& settings, const Forward& forward);
 
-// The same by LibTorch's variable-length kernels for cards: flash attention (Dao et al. 2022,
-// arXiv:2205.14135) in 16 bits, memory-efficient attention in float32.
+// The same by LibTorch's variable-length kernels for cards, which know heads and dropout alone: flash
+// attention (Dao et al. 2022, arXiv:2205.14135) in 16 bits, memory-efficient attention in float32.
 torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::Tensor& key,
-                                      const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
-                                      double dropoutP, const Forward& forward);
+                                      const torch::Tensor& value, const TokenBatch& batch,
+                                      const AttentionSettings& settings, const Forward& forward);
 // Whether they exist for this card, type and head size and agree with paddedAttention: tried once for each.
 bool variableLengthAgrees(const torch::Tensor& query, std::int64_t heads);
 
@@ -28,7 +46,7 @@ bool variableLengthAgrees(const torch::Tensor& query, std::int64_t heads);
 // segment look at all of it. The dropout mask depends on `seed`, head and token places alone.
 torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key,
                               const torch::Tensor& value, const std::vector<std::int64_t>& queryStarts,
-                              const std::vector<std::int64_t>& starts, std::int64_t heads, double dropoutP,
+                              const std::vector<std::int64_t>& starts, const AttentionSettings& settings,
                               std::uint64_t seed);
 
 } // namespace espalier

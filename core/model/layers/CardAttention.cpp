@@ -20,7 +20,7 @@ void seedMasks(const torch::Device& device, const Forward& forward) {
 }
 
 using Way = torch::Tensor (*)(const torch::Tensor&, const torch::Tensor&, const torch::Tensor&,
-                              const TokenBatch&, std::int64_t, double, const Forward&);
+                              const TokenBatch&, const AttentionSettings&, const Forward&);
 
 // The output for two segments and its gradients, in one tensor: any numbers that differ, within [-1, 1].
 torch::Tensor triedOut(Way attend, const torch::Tensor& like, std::int64_t headSize) {
@@ -38,7 +38,7 @@ torch::Tensor triedOut(Way attend, const torch::Tensor& like, std::int64_t headS
     };
     std::vector<torch::Tensor> inputs;
     for (const double phase : {0.0, 1.0, 2.0}) inputs.push_back(numbers(phase).requires_grad_(true));
-    const auto output = attend(inputs[0], inputs[1], inputs[2], batch, heads, 0, {});
+    const auto output = attend(inputs[0], inputs[1], inputs[2], batch, {.heads = heads}, {});
     auto results = torch::autograd::grad({output}, inputs, {numbers(3)});
     results.push_back(output.detach());
     return torch::cat(results).to(torch::kFloat32);
@@ -75,9 +75,10 @@ bool variableLengthAgrees(const torch::Tensor& query, std::int64_t heads) {
 }
 
 torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::Tensor& key,
-                                      const torch::Tensor& value, const TokenBatch& batch, std::int64_t heads,
-                                      double dropoutP, const Forward& forward) {
-    const double p = forward.training ? dropoutP : 0;
+                                      const torch::Tensor& value, const TokenBatch& batch,
+                                      const AttentionSettings& settings, const Forward& forward) {
+    const auto heads = settings.heads;
+    const double p = forward.training ? settings.dropout : 0;
     if (p > 0) seedMasks(query.device(), forward);
     const auto byHead = [&](const torch::Tensor& x) {
         return x.contiguous().view({x.size(0), heads, x.size(1) / heads});

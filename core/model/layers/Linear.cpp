@@ -8,12 +8,12 @@ struct Linear::Lowered {
     std::int64_t version = -1;
 
     void follow(const torch::Tensor& masterWeight, const torch::Tensor& masterBias, torch::ScalarType type) {
-        const auto now = masterWeight._version() + masterBias._version();
+        const auto now = masterWeight._version() + (masterBias.defined() ? masterBias._version() : 0);
         if (now == version && weight.scalar_type() == type) return;
         const c10::InferenceMode ordinary(false); // prediction's copy may be trained with later
         const torch::NoGradGuard guard;
-        weight = masterWeight.to(type);
-        bias = masterBias.to(type);
+        weight = masterWeight.to(type).contiguous();
+        if (masterBias.defined()) bias = masterBias.to(type);
         version = now;
     }
 };
@@ -28,10 +28,10 @@ using torch::autograd::variable_list;
 class LoweredLinear : public torch::autograd::Function<LoweredLinear> {
 public:
     static Variable forward(AutogradContext* context, const Variable& x, const Variable& master,
-                            const Variable& masterBias, torch::Tensor weight, torch::Tensor bias) {
+                            const std::optional<Variable>& masterBias, torch::Tensor weight, torch::Tensor bias) {
         context->save_for_backward({x, weight});
         context->saved_data["trains"] = master.requires_grad();
-        context->saved_data["trainsBias"] = masterBias.requires_grad();
+        context->saved_data["trainsBias"] = masterBias && masterBias->requires_grad();
         context->saved_data["passes"] = x.requires_grad();
         return torch::linear(x, weight, bias);
     }
@@ -49,10 +49,18 @@ public:
 
 } // namespace
 
-Linear::Linear(const Parameters& parameters, const std::string& name)
-    : weight_(parameters.at(name + ".weight")), bias_(parameters.at(name + ".bias")),
+Linear::Linear(const Parameters& parameters, const std::string& name, WeightLayout layout)
+    : weight_(parameters.at(name + ".weight")), bias_(parameters.find(name + ".bias")), layout_(layout),
       lowered_(std::make_shared<Lowered>()) {
     if (const auto* adapter = parameters.adapter(name)) adapter_ = *adapter;
+}
+
+Linear::Linear(const torch::Tensor& weight, WeightLayout layout)
+    : weight_(weight), layout_(layout), lowered_(std::make_shared<Lowered>()) {}
+
+torch::Tensor Linear::matrix() const {
+    const auto flat = weight_.dim() > 2 ? weight_.flatten(1) : weight_;
+    return layout_ == WeightLayout::InByOut ? flat.t() : flat;
 }
 
 torch::Tensor Linear::operator()(const torch::Tensor& x, const Forward& forward) const {
@@ -64,9 +72,11 @@ torch::Tensor Linear::operator()(const torch::Tensor& x, const Forward& forward)
 }
 
 torch::Tensor Linear::multiplied(const torch::Tensor& x) const {
-    if (x.scalar_type() == weight_.scalar_type()) return torch::linear(x, weight_, bias_);
-    lowered_->follow(weight_, bias_, x.scalar_type());
-    return LoweredLinear::apply(x, weight_, bias_, lowered_->weight, lowered_->bias);
+    const auto master = matrix();
+    if (x.scalar_type() == master.scalar_type()) return torch::linear(x, master, bias_);
+    lowered_->follow(master, bias_, x.scalar_type());
+    return LoweredLinear::apply(x, master, bias_.defined() ? std::optional(bias_) : std::nullopt, lowered_->weight,
+                                lowered_->bias);
 }
 
 } // namespace espalier

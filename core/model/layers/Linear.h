@@ -7,34 +7,53 @@
 
 namespace espalier {
 
+enum class WeightLayout { OutByIn, InByOut };
+
 class Linear {
 public:
-    // With the adapter that stands beside the weights, if there is one.
-    Linear(const Parameters& parameters, const std::string& name);
+    // NAME.weight and, where there is one, NAME.bias, with the adapter that stands beside them.
+    Linear(const Parameters& parameters, const std::string& name, WeightLayout layout = WeightLayout::OutByIn);
+    // A matrix of more than two dimensions: [in, heads, size] is [in, heads * size].
+    Linear(const torch::Tensor& weight, WeightLayout layout);
 
     torch::Tensor operator()(const torch::Tensor& x, const Forward& forward) const; // [n, in] → [n, out]
 
 private:
     torch::Tensor multiplied(const torch::Tensor& x) const;
 
-    struct Lowered;        // the weights in a lower precision
-    torch::Tensor weight_; // [out, in]
-    torch::Tensor bias_;   // [out]
+    torch::Tensor matrix() const; // [out, in]
+
+    struct Lowered; // the weights in a lower precision
+    torch::Tensor weight_;
+    torch::Tensor bias_; // [out], or undefined
+    WeightLayout layout_;
     std::optional<Adapter> adapter_;
     std::shared_ptr<Lowered> lowered_;
 };
 
 struct LayerNorm {
-    torch::Tensor weight, bias; // [dim]
+    torch::Tensor weight, bias; // [dim]; bias may be undefined
     double epsilon;
 
     LayerNorm(const Parameters& parameters, const std::string& name, double epsilon_)
-        : weight(parameters.at(name + ".weight")), bias(parameters.at(name + ".bias")), epsilon(epsilon_) {}
+        : weight(parameters.at(name + ".weight")), bias(parameters.find(name + ".bias")), epsilon(epsilon_) {}
 
     torch::Tensor
     operator()(const torch::Tensor& x) const { // statistics are float32 inside for every input type
-        return torch::layer_norm(x, {weight.size(0)}, weight.to(x.scalar_type()), bias.to(x.scalar_type()),
-                                 epsilon);
+        return torch::layer_norm(x, {weight.size(0)}, weight.to(x.scalar_type()),
+                                 bias.defined() ? bias.to(x.scalar_type()) : bias, epsilon);
+    }
+};
+
+// x / √(mean of x²), scaled: Zhang & Sennrich 2019, arXiv:1910.07467.
+struct RmsNorm {
+    torch::Tensor weight; // [dim]
+    double epsilon;
+
+    torch::Tensor operator()(const torch::Tensor& x) const { // in float32 inside, as in Transformers
+        const auto wide = x.to(torch::kFloat32);
+        const auto scaled = wide * torch::rsqrt(wide.square().mean(-1, true) + epsilon);
+        return (weight * scaled.to(x.scalar_type())).to(x.scalar_type());
     }
 };
 

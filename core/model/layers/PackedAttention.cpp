@@ -3,6 +3,8 @@
 #include "core/model/layers/CpuKernels.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace espalier {
 
@@ -16,9 +18,21 @@ struct Shape {
     std::vector<std::int64_t> starts;      // of the segments' keys and values
     std::vector<std::int64_t> queryStarts; // of their queries
     std::int64_t heads, headSize, dim;
+    kernel::AttentionRule rule; // without the bias
     double dropoutP;
     std::uint64_t seed;
 };
+
+// By head and distance, as AttentionSettings::bias.
+struct Bias {
+    const float* values = nullptr; // null: none
+    std::int64_t width = 0;
+
+    const float* ofHead(std::int64_t head) const { return values ? values + head * width + width / 2 : nullptr; }
+};
+Bias biasOf(const torch::Tensor& bias) {
+    return bias.defined() ? Bias{bias.const_data_ptr<float>(), bias.size(1)} : Bias{};
+}
 
 // One head of one segment.
 struct Place {
@@ -76,37 +90,44 @@ torch::Tensor withPlainRows(const torch::Tensor& x) {
 
 template<class T>
 kernel::AttentionView<T> view(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
-                              const Shape& shape, const Place& place) {
+                              const Shape& shape, const Place& place, const Bias& bias) {
+    auto rule = shape.rule;
+    rule.bias = bias.ofHead(place.head);
     const auto at = [&](const torch::Tensor& x, std::int64_t token) {
         return pointer<T>(x) + token * x.stride(0) + place.head * shape.headSize;
     };
     return {at(q, place.query), at(k, place.token), at(v, place.token), place.queries, place.length,
-            shape.headSize,     q.stride(0),        k.stride(0),        v.stride(0)};
+            shape.headSize,     q.stride(0),        k.stride(0),        v.stride(0),  rule};
 }
 
 class PackedAttention : public torch::autograd::Function<PackedAttention> {
 public:
     static Variable forward(AutogradContext* context, const Variable& query, const Variable& key,
-                            const Variable& value, Shape shape) {
+                            const Variable& value, const std::optional<Variable>& byDistance, Shape shape) {
+        const auto bias = byDistance.value_or(Variable());
         const auto q = withPlainRows(query), k = withPlainRows(key), v = withPlainRows(value);
         const auto rows = q.size(0), dim = shape.dim;
         auto output = rowsLike(q, shape.queryStarts);
         auto logSum = torch::empty({shape.heads, rows}, torch::kFloat32);
         auto* sums = logSum.data_ptr<float>();
+        const auto distances = biasOf(bias);
         withElementType(q, [&](auto type) {
             using T = decltype(type);
             auto* out = mutablePointer<T>(output);
             forEachHead<T>(shape, [&](const Place& place, float* workspace) {
                 kernel::kernels().attention<T>().forward(
-                    view<T>(q, k, v, shape, place), dropoutFor(shape, place),
+                    view<T>(q, k, v, shape, place, distances), dropoutFor(shape, place),
                     out + place.query * dim + place.head * shape.headSize, dim,
                     sums + place.head * rows + place.query, workspace);
             });
         });
-        context->save_for_backward({q, k, v, output, logSum});
+        context->save_for_backward({q, k, v, output, logSum, bias});
         context->saved_data["starts"] = shape.starts;
         context->saved_data["queryStarts"] = shape.queryStarts;
         context->saved_data["heads"] = shape.heads;
+        context->saved_data["scale"] = static_cast<double>(shape.rule.scale);
+        context->saved_data["before"] = shape.rule.before;
+        context->saved_data["behind"] = shape.rule.behind;
         context->saved_data["p"] = shape.dropoutP;
         context->saved_data["seed"] = static_cast<std::int64_t>(shape.seed);
         return output;
@@ -114,7 +135,8 @@ public:
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
-        const auto &q = saved[0], &k = saved[1], &v = saved[2], &output = saved[3], &logSum = saved[4];
+        const auto &q = saved[0], &k = saved[1], &v = saved[2], &output = saved[3], &logSum = saved[4],
+                   &bias = saved[5];
         const auto dOutput = gradients[0].contiguous();
         const auto heads = context->saved_data["heads"].toInt(), rows = q.size(0), dim = q.size(1);
         const Shape shape{context->saved_data["starts"].toIntVector(),
@@ -122,25 +144,35 @@ public:
                           heads,
                           dim / heads,
                           dim,
+                          {static_cast<float>(context->saved_data["scale"].toDouble()),
+                           context->saved_data["before"].toInt(), context->saved_data["behind"].toInt()},
                           context->saved_data["p"].toDouble(),
                           static_cast<std::uint64_t>(context->saved_data["seed"].toInt())};
         auto dq = rowsLike(q, shape.queryStarts), dk = rowsLike(k, shape.starts),
              dv = rowsLike(v, shape.starts);
         const auto* sums = logSum.const_data_ptr<float>();
+        const auto distances = biasOf(bias);
+        // Each segment sums up its own, so that no two threads write one number.
+        const auto segments = static_cast<std::int64_t>(shape.starts.size()) - 1;
+        auto dBias = bias.defined() ? torch::zeros({segments, heads, bias.size(1)}) : torch::Tensor();
+        auto* slopes = bias.defined() ? dBias.mutable_data_ptr<float>() : nullptr;
         withElementType(q, [&](auto type) {
             using T = decltype(type);
             forEachHead<T>(shape, [&](const Place& place, float* workspace) {
                 const auto shift = place.head * shape.headSize;
                 const auto query = place.query * dim + shift, token = place.token * dim + shift;
+                auto* own = slopes ? slopes + (place.segment * heads + place.head) * distances.width +
+                                         distances.width / 2
+                                   : nullptr;
                 kernel::kernels().attention<T>().backward(
-                    view<T>(q, k, v, shape, place), dropoutFor(shape, place), pointer<T>(output) + query,
+                    view<T>(q, k, v, shape, place, distances), dropoutFor(shape, place), pointer<T>(output) + query,
                     sums + place.head * rows + place.query, pointer<T>(dOutput) + query,
                     {mutablePointer<T>(dq) + query, mutablePointer<T>(dk) + token,
-                     mutablePointer<T>(dv) + token},
+                     mutablePointer<T>(dv) + token, own},
                     dim, workspace);
             });
         });
-        return {dq, dk, dv, Variable()};
+        return {dq, dk, dv, bias.defined() ? dBias.sum(0) : Variable(), Variable()};
     }
 };
 
@@ -148,11 +180,18 @@ public:
 
 torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key,
                               const torch::Tensor& value, const std::vector<std::int64_t>& queryStarts,
-                              const std::vector<std::int64_t>& starts, std::int64_t heads, double dropoutP,
+                              const std::vector<std::int64_t>& starts, const AttentionSettings& settings,
                               std::uint64_t seed) {
-    const auto dim = query.size(1);
-    return PackedAttention::apply(query, key, value,
-                                  Shape{starts, queryStarts, heads, dim / heads, dim, dropoutP, seed});
+    constexpr auto all = std::numeric_limits<std::int64_t>::max();
+    const auto dim = query.size(1), headSize = dim / settings.heads;
+    kernel::AttentionRule rule;
+    rule.scale = static_cast<float>(settings.scale != 0 ? settings.scale
+                                                        : 1 / std::sqrt(static_cast<double>(headSize)));
+    rule.before = settings.reach > 0 ? settings.reach : all;
+    rule.behind = settings.causal ? 0 : rule.before;
+    return PackedAttention::apply( // which takes no undefined tensor
+        query, key, value, settings.bias.defined() ? std::optional(settings.bias.contiguous()) : std::nullopt,
+        Shape{starts, queryStarts, settings.heads, headSize, dim, rule, settings.dropout, seed});
 }
 
 } // namespace espalier

@@ -20,6 +20,14 @@ torch::Tensor reduced(const torch::Tensor& values, const char* how, const TokenB
 
 } // namespace
 
+torch::Tensor firstTokens(const torch::Tensor& hidden, const TokenBatch& batch) {
+    return hidden.index_select(0, batch.starts.slice(0, 0, batch.segments()));
+}
+
+torch::Tensor lastTokens(const torch::Tensor& hidden, const TokenBatch& batch) {
+    return hidden.index_select(0, batch.starts.slice(0, 1) - 1);
+}
+
 torch::Tensor pooledOver(const std::string& how, const torch::Tensor& hidden, const TokenBatch& batch) {
     return reduced(tokensOf(hidden, batch), how.c_str(), batch);
 }

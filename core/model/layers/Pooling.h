@@ -6,6 +6,10 @@
 
 namespace espalier {
 
+// hidden: [tokens, dim] → [segments, dim]
+torch::Tensor firstTokens(const torch::Tensor& hidden, const TokenBatch& batch);
+torch::Tensor lastTokens(const torch::Tensor& hidden, const TokenBatch& batch);
+
 // "mean" or "max" over a text's tokens. hidden: [tokens, dim] → [segments, dim], float32.
 torch::Tensor pooledOver(const std::string& how, const torch::Tensor& hidden, const TokenBatch& batch);
 

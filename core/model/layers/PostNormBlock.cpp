@@ -1,6 +1,6 @@
 #include "core/model/layers/PostNormBlock.h"
 
-#include "core/model/layers/Attention.h"
+#include "core/model/layers/Activation.h"
 #include "core/model/layers/ResidualNorm.h"
 
 namespace espalier {
@@ -16,16 +16,16 @@ torch::Tensor PostNormBlock::operator()(const torch::Tensor& asking, const torch
                                         const TokenBatch& batch, const BlockSettings& settings,
                                         const Forward& forward) const {
     const auto mix = attention(query_(asking, forward), key_(all, forward), value_(all, forward), batch,
-                               settings.heads, settings.attentionDropout, forward);
+                               settings.attention, forward);
+    return closed(mix, asking, settings, forward);
+}
+
+torch::Tensor PostNormBlock::closed(const torch::Tensor& mix, const torch::Tensor& asking,
+                                    const BlockSettings& settings, const Forward& forward) const {
     const auto middle = residualNorm(attentionOutput_(mix, forward), asking, attentionNorm_,
                                      settings.attentionOutputDropout, forward);
     const auto inner = activated(inner_(middle, forward), settings.activation);
     return residualNorm(output_(inner, forward), middle, outputNorm_, settings.outputDropout, forward);
-}
-
-torch::Tensor activated(const torch::Tensor& x, const std::string& activation) {
-    if (activation == "relu") return torch::relu(x);
-    return torch::gelu(x, activation == "gelu_new" ? "tanh" : "none");
 }
 
 } // namespace espalier

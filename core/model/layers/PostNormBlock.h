@@ -1,7 +1,7 @@
 #pragma once
 // A transformer block that normalises after each of its halves, as BERT and its kin have it: Devlin et al.
 // 2019.
-#include "core/model/TokenBatch.h"
+#include "core/model/layers/Attention.h"
 #include "core/model/layers/Linear.h"
 
 namespace espalier {
@@ -12,9 +12,9 @@ struct BlockNames {
 };
 
 struct BlockSettings {
-    std::int64_t heads = 1;
+    AttentionSettings attention;
     std::string activation; // of the inner layer
-    double attentionDropout = 0, attentionOutputDropout = 0, outputDropout = 0;
+    double attentionOutputDropout = 0, outputDropout = 0;
 };
 
 class PostNormBlock {
@@ -26,6 +26,13 @@ public:
     // asking [segments, dim] on the CPU → as asking.
     torch::Tensor operator()(const torch::Tensor& asking, const torch::Tensor& all, const TokenBatch& batch,
                              const BlockSettings& settings, const Forward& forward) const;
+    // The same with a mix of the values that was made otherwise.
+    torch::Tensor closed(const torch::Tensor& mix, const torch::Tensor& asking, const BlockSettings& settings,
+                         const Forward& forward) const;
+
+    const Linear& query() const { return query_; }
+    const Linear& key() const { return key_; }
+    const Linear& value() const { return value_; }
 
 private:
     Linear query_, key_, value_, attentionOutput_;
@@ -33,8 +40,5 @@ private:
     Linear inner_, output_;
     LayerNorm outputNorm_;
 };
-
-// "gelu", "gelu_new" or "relu".
-torch::Tensor activated(const torch::Tensor& x, const std::string& activation);
 
 } // namespace espalier

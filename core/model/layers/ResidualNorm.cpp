@@ -68,7 +68,8 @@ torch::Tensor residualNorm(const torch::Tensor& x, const torch::Tensor& residual
                            double dropoutP, const Forward& forward) {
     if (hasKernels(x))
         return KernelNorm::apply(
-            x, residual.defined() ? std::optional(residual) : std::nullopt, norm.weight, norm.bias,
+            x, residual.defined() ? std::optional(residual) : std::nullopt, norm.weight,
+            norm.bias.defined() ? norm.bias : torch::zeros_like(norm.weight),
             kernel::NormShape{x.size(1), static_cast<float>(norm.epsilon), drawDropout(dropoutP, forward)});
     const auto kept = dropout(x, dropoutP, forward);
     return norm(residual.defined() ? kept + residual : kept);

@@ -66,7 +66,8 @@ torch::Tensor normsOnCard(const Gradients& gradients, std::int64_t size) {
 bool isDecayed(const std::string& name) {
     std::string lower = name;
     std::transform(lower.begin(), lower.end(), lower.begin(), ::tolower);
-    return lower.find("bias") == std::string::npos && lower.find("norm") == std::string::npos;
+    return lower.find("bias") == std::string::npos && lower.find("norm") == std::string::npos &&
+           lower.find(".ln_") == std::string::npos; // GPT-2's norms
 }
 
 std::unique_ptr<Optimizer> makeOptimizer(const std::string& name, std::vector<Trained> trained,

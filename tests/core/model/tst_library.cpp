@@ -23,6 +23,7 @@ private slots:
     void tokenizerMustFit();
     void listsWhatDoesNotFit();
     void resolves();
+    void resolvesRuns();
     void refuses_data();
     void refuses();
 
@@ -161,12 +162,29 @@ void LibraryTest::resolves() {
     }
 }
 
+// A run's model goes by the run's name.
+void LibraryTest::resolvesRuns() {
+    const auto run = root() / "0007-minilm";
+    writeFileAtomically(run / "run.json", "{}");
+    try {
+        resolveModel(run.string());
+        QFAIL("expected an error");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains("has kept no model"), error.what());
+    }
+    addTiny(run / "best");
+    QVERIFY(resolveModel(run.string()) == run / "best");
+    QVERIFY(resolveModel("0007-minilm") == run / "best");
+    QCOMPARE(describeModel(run / "best").name, std::string("0007-minilm"));
+    QCOMPARE(listModels().front().name, std::string("0007-minilm"));
+}
+
 void LibraryTest::refuses_data() {
     QTest::addColumn<QString>("file");    // that is replaced
     QTest::addColumn<QString>("content"); // null: removed
     QTest::addColumn<QString>("expected");
     QTest::newRow("no config") << "config.json" << QString() << "no config.json";
-    QTest::newRow("no weights") << "model.safetensors" << QString() << "no model.safetensors";
+    QTest::newRow("no weights") << "model.safetensors" << QString() << "neither model.safetensors";
     QTest::newRow("config not json") << "config.json"
                                      << "{"
                                      << "not valid JSON";
@@ -189,7 +207,7 @@ void LibraryTest::refuses_data() {
                                        << "{\"model_type\":\"bert\",\"hidden_size\":\"big\"}"
                                        << "a whole number";
     QTest::newRow("activation") << "config.json"
-                                << "{\"model_type\":\"bert\",\"hidden_act\":\"swish\"}"
+                                << "{\"model_type\":\"bert\",\"hidden_act\":\"softsign\"}"
                                 << "hidden_act";
     QTest::newRow("disagrees") << "config.json"
                                << "{\"model_type\":\"bert\"}"

@@ -1,5 +1,6 @@
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/base/Error.h"
+#include "core/base/Files.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Device.h"
 #endif

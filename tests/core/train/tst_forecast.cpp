@@ -11,14 +11,14 @@ using namespace espalier::test;
 
 namespace {
 
-// Name, parameters, of them in tables, flops a token, a text and a pair of tokens, activations and input a
+// Name, parameters, of them in tables, no shared weights, flops a token, a text and a pair of tokens, activations and input a
 // token.
 Anatomy twoBlocks() {
-    return {{{"embeddings", 1000, 900, 0, 0, 0, 4, 4},
-             {"block.1", 100, 0, 200, 0, 1, 16, 4},
-             {"block.2", 100, 0, 50, 150, 0, 12, 4},
-             {"pooler", 10, 0, 0, 20, 0, 0, 0},
-             {"head", 5, 0, 0, 10, 0, 0, 0}}};
+    return {{{"embeddings", 1000, 900, -1, 0, 0, 0, 4, 4},
+             {"block.1", 100, 0, -1, 200, 0, 1, 16, 4},
+             {"block.2", 100, 0, -1, 50, 150, 0, 12, 4},
+             {"pooler", 10, 0, -1, 0, 20, 0, 0, 0},
+             {"head", 5, 0, -1, 0, 10, 0, 0, 0}}};
 }
 
 Recipe recipe() {

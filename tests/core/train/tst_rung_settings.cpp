@@ -2,6 +2,7 @@
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
+#include "core/tensorio/Safetensors.h"
 #include "core/train/RungSettings.h"
 #include "tests/support/ScratchFolder.h"
 #include "tests/support/TinyRun.h"

@@ -1,0 +1,53 @@
+#include "core/model/ModelAnatomy.h"
+
+#include "core/model/Pooling.h"
+#include "core/model/families/Family.h"
+
+namespace espalier {
+
+Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
+    Anatomy anatomy;
+    anatomy.rungs.push_back({"embeddings"});
+    for (std::int64_t i = 1; i <= config.blocks; ++i) anatomy.rungs.push_back({fmt::format("block.{}", i)});
+    anatomy.rungs.push_back({"pooler"});
+    anatomy.rungs.push_back({"head"});
+    for (const auto& spec : tensorsOf(config, labels)) {
+        auto& rung = anatomy.rungs[static_cast<std::size_t>(spec.rung)];
+        std::int64_t numbers = 1;
+        for (const auto size : spec.shape) numbers *= size;
+        rung.parameters += numbers;
+        if (spec.byRows) rung.tableParameters += numbers;
+        if (spec.shape.size() < 2 || rung.name == "embeddings") continue;
+        (rung.name.starts_with("block.") ? rung.flopsPerToken : rung.flopsPerText) +=
+            2.0 * static_cast<double>(numbers);
+    }
+    const auto dim = static_cast<double>(config.hiddenSize);
+    for (std::size_t i = 1; i < anatomy.rungs.size(); ++i) {
+        auto& rung = anatomy.rungs[i];
+        const auto& below = anatomy.rungs[i - 1];
+        if (!rung.name.starts_with("block.")) continue;
+        if (rung.parameters == 0) {
+            rung.weightsOf = below.weightsOf >= 0 ? below.weightsOf : static_cast<int>(i) - 1;
+            rung.flopsPerToken = below.flopsPerToken;
+        }
+        rung.flopsPerTokenPair = 4 * dim; // queries by keys, weights by values
+        // q, k, v, their mix, two sums and two norms of width dim; the feed-forward's two of its own width. Dropout
+        // masks are drawn again.
+        rung.activationsPerToken = 8 * dim + 2 * static_cast<double>(config.intermediateSize);
+        rung.inputPerToken = dim;
+    }
+    anatomy.rungs.front().activationsPerToken = 4 * dim;
+    anatomy.rungs.front().inputPerToken = dim;
+    if (poolsTokens(config.pooling) || familyNamed(config.modelType, "").readsWholeTexts)
+        return anatomy; // the last block is one like the others
+    // Of the last block every token gives a key and a value.
+    auto& last = anatomy.rungs[static_cast<std::size_t>(config.blocks)];
+    const double keysAndValues = 4 * dim * dim;
+    last.flopsPerText = last.flopsPerToken - keysAndValues;
+    last.flopsPerToken = keysAndValues + 4 * dim; // and is looked at by one
+    last.flopsPerTokenPair = 0;
+    last.activationsPerToken = 3 * dim;
+    return anatomy;
+}
+
+} // namespace espalier

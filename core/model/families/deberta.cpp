@@ -1,0 +1,226 @@
+// DeBERTa-v2 and v3: He et al. 2021, arXiv:2006.03654, and arXiv:2111.09543. BERT's blocks with disentangled
+// attention: what a token says and how far away it stands are scored apart.
+#include "core/model/families/bert.h"
+#include "core/model/layers/Activation.h"
+#include "core/model/layers/Padding.h"
+#include "core/model/layers/RelativePositions.h"
+
+#include <cmath>
+#include <sstream>
+
+namespace espalier {
+
+namespace {
+
+constexpr const char* blocks = "deberta.encoder.layer.";
+constexpr const char* distances = "deberta.encoder.rel_embeddings.weight";
+constexpr const char* distanceNorm = "deberta.encoder.LayerNorm";
+const BlockNames names{"attention.self.query_proj",  "attention.self.key_proj", "attention.self.value_proj",
+                       "attention.output.dense",     "attention.output.LayerNorm", "intermediate.dense",
+                       "output.dense",               "output.LayerNorm"};
+
+// What DeBERTa's config.json says beyond a ModelConfig.
+struct Disentangled {
+    std::int64_t farthest = 0, span = 0; // distances beyond are as far as these
+    bool contentToPosition = false, positionToContent = false, sharedProjections = false, normed = false;
+    std::string poolerActivation;
+    double poolerDropout = 0;
+
+    double scoreKinds() const { return 1 + contentToPosition + positionToContent; }
+};
+
+// "p2c|c2p", or a list of the two
+std::vector<std::string> scoreKindsIn(const Json& json, const std::string& origin) {
+    const auto found = memberOf(json, "pos_att_type");
+    std::vector<std::string> kinds;
+    if (found.is_array())
+        for (const auto& kind : found) kinds.push_back(kind.is_string() ? kind.get<std::string>() : "?");
+    else if (found.is_string())
+        for (std::istringstream parts(found.get<std::string>()); parts;) {
+            std::string kind;
+            if (std::getline(parts, kind, '|')) kinds.push_back(kind);
+        }
+    for (const auto& kind : kinds)
+        if (kind != "c2p" && kind != "p2c") failKey(origin, "pos_att_type", "c2p, p2c", found);
+    return kinds;
+}
+
+Disentangled disentangledOf(const ModelConfig& c, const std::string& origin) {
+    const auto& json = c.json;
+    const auto kinds = scoreKindsIn(json, origin);
+    const auto has = [&](const char* kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
+    Disentangled d;
+    d.contentToPosition = has("c2p");
+    d.positionToContent = has("p2c");
+    d.farthest = valueOr<std::int64_t>(json, "max_relative_positions", -1, origin);
+    if (d.farthest < 1) d.farthest = c.maxPositions;
+    d.span = c.distanceBuckets > 0 ? c.distanceBuckets : d.farthest;
+    d.sharedProjections = valueOr<bool>(json, "share_att_key", false, origin);
+    d.normed = valueOr<std::string>(json, "norm_rel_ebd", "none", origin).find("layer_norm") != std::string::npos;
+    d.poolerActivation = valueOr<std::string>(json, "pooler_hidden_act", "gelu", origin);
+    d.poolerDropout = valueOr<double>(json, "pooler_dropout", 0, origin);
+    return d;
+}
+
+ModelConfig readConfig(const Json& json, const std::string& origin) {
+    const auto size = [&](const char* key, std::int64_t fallback) {
+        return valueOr<std::int64_t>(json, key, fallback, origin);
+    };
+    auto c = readBertConfig(json, origin);
+    // Defaults are those of Transformers' DebertaV2Config where they differ from BERT's.
+    c.vocabularySize = size("vocab_size", 128100);
+    c.typeVocabularySize = size("type_vocab_size", 0);
+    c.normEpsilon = valueOr<double>(json, "layer_norm_eps", 1e-7, origin);
+    c.embeddingSize = size("embedding_size", c.hiddenSize);
+    c.distanceBuckets = size("position_buckets", -1);
+    c.classifierDropout = valueOr<double>(json, "cls_dropout", c.hiddenDropout, origin);
+    c.positionTable = valueOr<bool>(json, "position_biased_input", true, origin);
+    c.json = json;
+    if (!valueOr<bool>(json, "relative_attention", false, origin))
+        failKey(origin, "relative_attention", "true", memberOf(json, "relative_attention"));
+    if (size("conv_kernel_size", 0) > 0) failKey(origin, "conv_kernel_size", "0", json["conv_kernel_size"]);
+    if (size("pooler_hidden_size", c.hiddenSize) != c.hiddenSize)
+        failKey(origin, "pooler_hidden_size", "hidden_size", json["pooler_hidden_size"]);
+    if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
+        failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
+    const auto d = disentangledOf(c, origin);
+    checkActivation(d.poolerActivation, "pooler_hidden_act", origin);
+    if (c.distanceBuckets > 1 << 16 || (c.distanceBuckets > 0 && c.distanceBuckets < 4))
+        failKey(origin, "position_buckets", "4 to 65536, or -1 for none", json["position_buckets"]);
+    if (d.farthest > 1 << 24 || d.farthest <= d.span / 2 + 1)
+        failKey(origin, "max_relative_positions", "more than half of position_buckets",
+                memberOf(json, "max_relative_positions"));
+    return c;
+}
+
+std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
+    const auto d = disentangledOf(c, "");
+    SpecList specs;
+    addBertEmbeddings(specs, c, "deberta.", c.embeddingSize, c.hiddenSize);
+    if (c.embeddingSize != c.hiddenSize)
+        specs.matrix("deberta.embeddings.embed_proj", c.hiddenSize, c.embeddingSize);
+    specs.normal(distances, {2 * d.span, c.hiddenSize}); // all blocks read it
+    if (d.normed) specs.norm(distanceNorm, c.hiddenSize);
+    for (std::int64_t i = 0; i < c.blocks; ++i) {
+        specs.nextRung();
+        const auto prefix = fmt::format("{}{}.", blocks, i);
+        specs.postNormBlock(c, prefix, names);
+        if (d.sharedProjections) continue;
+        if (d.contentToPosition) specs.linear(prefix + "attention.self.pos_key_proj", c.hiddenSize, c.hiddenSize);
+        if (d.positionToContent) specs.linear(prefix + "attention.self.pos_query_proj", c.hiddenSize, c.hiddenSize);
+    }
+    specs.nextRung();
+    specs.linear("pooler.dense", c.hiddenSize, c.hiddenSize, true);
+    specs.nextRung();
+    specs.linear("classifier", labels, c.hiddenSize, true);
+    return specs.take();
+}
+
+class DebertaEncoder : public PostNormEncoder {
+public:
+    DebertaEncoder(const ModelConfig& c, const Parameters& p)
+        : PostNormEncoder(c, p, blocks, names, bertBlockSettings(c)), settings_(bertBlockSettings(c)),
+          d_(disentangledOf(c, "")), buckets_(c.distanceBuckets), embeddings_(c, p, "deberta."),
+          distances_(p.at(distances)) {
+        if (c.embeddingSize != c.hiddenSize) project_.emplace(p, "deberta.embeddings.embed_proj");
+        if (d_.normed) norm_.emplace(p, distanceNorm, c.normEpsilon);
+        if (c.pooling == "auto") pooler_.emplace(p, "pooler.dense", d_.poolerActivation, d_.poolerDropout);
+        if (d_.sharedProjections) return;
+        for (std::int64_t i = 0; i < c.blocks; ++i) {
+            const auto prefix = fmt::format("{}{}.attention.self.", blocks, i);
+            if (d_.contentToPosition) distanceKeys_.emplace_back(p, prefix + "pos_key_proj");
+            if (d_.positionToContent) distanceQueries_.emplace_back(p, prefix + "pos_query_proj");
+        }
+    }
+
+    torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
+        const auto sum = embeddings_.sum(batch);
+        return embeddings_.closed(project_ ? (*project_)(sum, forward) : sum, forward);
+    }
+
+    torch::Tensor block(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
+                        const Forward& forward) const override {
+        return at(index).closed(mix(index, x, batch, forward), x, settings_, forward);
+    }
+
+    torch::Tensor gatheredBlock(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
+                                const Forward& forward) const override {
+        const auto all = mix(index, x, batch, forward);
+        return at(index).closed(gather(all, batch), gather(x, batch), settings_, forward);
+    }
+
+    torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
+        return (*pooler_)(gathered, forward);
+    }
+
+private:
+    // Scores q·k + q·k(distance) + k·q(distance), He et al. 2021, eq. 4; the two last look into one table of
+    // distances. → [tokens, dim]
+    torch::Tensor mix(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
+                      const Forward& forward) const {
+        const auto& block = at(index);
+        const auto heads = settings_.attention.heads, longest = batch.longest;
+        const Padding padding(batch);
+        const auto q = padding.byHead(block.query()(x, forward), heads);
+        const auto k = padding.byHead(block.key()(x, forward), heads);
+        const auto scale = 1 / std::sqrt(static_cast<double>(q.size(3)) * d_.scoreKinds());
+
+        const auto table = (norm_ ? (*norm_)(distances_) : distances_).to(x.scalar_type());
+        const auto far = dropout(table, settings_.outputDropout, forward);
+        const auto byHead = [&](const torch::Tensor& projected) { // → [1, heads, size, 2 span]
+            return projected.view({1, far.size(0), heads, q.size(3)}).permute({0, 2, 3, 1});
+        };
+        const auto place = (logarithmicDistances(longest, buckets_, d_.farthest, batch.starts.options()) + d_.span)
+                               .clamp(0, 2 * d_.span - 1)
+                               .view({1, 1, longest, longest})
+                               .expand({batch.segments(), heads, longest, longest});
+        auto scores = torch::matmul(q, k.transpose(-1, -2));
+        const auto i = static_cast<std::size_t>(index);
+        if (d_.contentToPosition) {
+            const auto keys = d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
+            scores = scores + torch::matmul(q, byHead(keys)).gather(3, place);
+        }
+        if (d_.positionToContent) {
+            const auto queries =
+                d_.sharedProjections ? block.query()(far, forward) : distanceQueries_[i](far, forward);
+            scores = scores + torch::matmul(k, byHead(queries)).gather(3, place.transpose(-1, -2)).transpose(-1, -2);
+        }
+        return padding.mixed(scores.to(torch::kFloat32) * scale, block.value()(x, forward), heads,
+                             settings_.attention.dropout, forward);
+    }
+
+    BlockSettings settings_;
+    Disentangled d_;
+    std::int64_t buckets_;
+    BertEmbeddings embeddings_;
+    torch::Tensor distances_;
+    std::optional<LayerNorm> norm_;
+    std::vector<Linear> distanceKeys_, distanceQueries_; // by block, where they are not those of the texts
+    std::optional<Linear> project_;     // where embeddings are narrower than the blocks
+    std::optional<DensePooler> pooler_; // none where another one takes its place
+};
+
+std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
+    return std::make_unique<DebertaEncoder>(config, parameters);
+}
+
+} // namespace
+
+extern const Family debertaFamily{
+    .modelType = "deberta-v2",
+    .title = "DeBERTa",
+    .prefix = "deberta.",
+    .headPrefix = "classifier.",
+    .classifierArchitecture = "DebertaV2ForSequenceClassification",
+    .tokenHeads = {{.task = "token-classification", .architecture = "DebertaV2ForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
+                   {.task = "question-answering", .architecture = "DebertaV2ForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
+                   {.task = "masked-lm", .architecture = "DebertaV2ForMaskedLM", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "deberta.embeddings.word_embeddings"}},
+    .otherHeads = {"cls.", "lm_predictions.", "mask_predictions.", "qa_outputs.", "pooler."},
+    .buffers = {"embeddings.position_ids", "deberta.embeddings.position_ids"},
+    .projections = {{"query", "query_proj"}, {"key", "key_proj"}, {"value", "value_proj"}},
+    .readConfig = readConfig,
+    .tensors = tensors,
+    .makeEncoder = makeEncoder,
+};
+
+} // namespace espalier

@@ -1,0 +1,80 @@
+// RoBERTa: Liu et al. 2019, arXiv:1907.11692; XLM-RoBERTa: Conneau et al. 2020, arXiv:1911.02116; CamemBERT: Martin
+// et al. 2020, arXiv:1911.03894. BERT's blocks; positions begin behind that of padding; the head has two layers.
+#include "core/model/families/bert.h"
+
+namespace espalier {
+
+namespace {
+
+constexpr const char* blocks = "roberta.encoder.layer.";
+
+ModelConfig readConfig(const Json& json, const std::string& origin) {
+    auto c = readBertConfig(json, origin);
+    startBehindPadding(c, json, origin);
+    return c;
+}
+
+std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
+    SpecList specs;
+    addBertEmbeddings(specs, c, "roberta.", c.hiddenSize);
+    specs.postNormBlocks(c, blocks, bertBlockNames());
+    specs.nextRung();
+    specs.linear("classifier.dense", c.hiddenSize, c.hiddenSize, true);
+    specs.nextRung();
+    specs.linear("classifier.out_proj", labels, c.hiddenSize, true);
+    return specs.take();
+}
+
+class RobertaEncoder : public PostNormEncoder {
+public:
+    RobertaEncoder(const ModelConfig& c, const Parameters& p)
+        : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)), embeddings_(c, p, "roberta.") {
+        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "tanh", c.classifierDropout);
+    }
+
+    torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
+        return embeddings_(batch, forward);
+    }
+
+    torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
+        return (*pooler_)(gathered, forward);
+    }
+
+private:
+    BertEmbeddings embeddings_;
+    std::optional<DensePooler> pooler_; // none where another one takes its place
+};
+
+std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
+    return std::make_unique<RobertaEncoder>(config, parameters);
+}
+
+// architectures: what those of the family begin with, "Roberta".
+Family family(const char* modelType, const char* title, const std::string& architectures) {
+    return {
+        .modelType = modelType,
+        .title = title,
+        .prefix = "roberta.",
+        .headPrefix = "classifier.out_proj.",
+        .classifierArchitecture = architectures + "ForSequenceClassification",
+    .tokenHeads = {{.task = "token-classification", .architecture = architectures + "ForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
+                   {.task = "question-answering", .architecture = architectures + "ForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
+                   {.task = "masked-lm", .architecture = architectures + "ForMaskedLM", .projection = "lm_head.decoder", .bias = "lm_head.bias", .dense = "lm_head.dense", .norm = "lm_head.layer_norm", .activation = "gelu", .overWords = true, .words = "roberta.embeddings.word_embeddings"}},
+        .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta.pooler."},
+        .buffers = {"embeddings.position_ids", "roberta.embeddings.position_ids"},
+        .projections = {},
+        .readConfig = readConfig,
+        .tensors = tensors,
+        .makeEncoder = makeEncoder,
+    };
+}
+
+} // namespace
+
+extern const Family robertaFamily = family("roberta", "RoBERTa", "Roberta");
+extern const Family xlmRobertaFamily =
+    family("xlm-roberta", "XLM-RoBERTa", "XLMRoberta");
+extern const Family camembertFamily =
+    family("camembert", "CamemBERT", "Camembert");
+
+} // namespace espalier

@@ -1,0 +1,52 @@
+#include "core/model/layers/RelativePositions.h"
+
+#include <cmath>
+
+namespace espalier {
+
+namespace {
+
+// key − query, int64 → the bucket; float32 as in the reference, for a rounding more or less is another one.
+torch::Tensor bucketsOf(const torch::Tensor& distances, DistanceBuckets buckets) {
+    auto offset = torch::zeros_like(distances);
+    torch::Tensor away;
+    if (buckets.bothWays) {
+        buckets.count /= 2;
+        offset = (distances > 0).to(torch::kInt64) * buckets.count;
+        away = distances.abs();
+    } else {
+        away = torch::clamp_min(-distances, 0);
+    }
+    const auto exact = buckets.count / 2;
+    const auto exactly = static_cast<double>(exact);
+    const auto far = exact + (torch::log(away.to(torch::kFloat32) / exactly) /
+                              std::log(static_cast<double>(buckets.farthest) / exactly) *
+                              static_cast<double>(buckets.count - exact))
+                                 .clamp(0, static_cast<double>(buckets.count))
+                                 .to(torch::kInt64);
+    return offset + torch::where(away < exact, away, far.clamp_max(buckets.count - 1));
+}
+
+} // namespace
+
+torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets, std::int64_t longest) {
+    const auto distances = torch::arange(1 - longest, longest, torch::dtype(torch::kInt64).device(table.device()));
+    return table.index_select(0, bucketsOf(distances, buckets)).t().contiguous();
+}
+
+torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest,
+                                   const torch::TensorOptions& options) {
+    const auto places = torch::arange(longest, options);
+    const auto distances = places.unsqueeze(1) - places.unsqueeze(0);
+    if (buckets <= 0) return distances;
+    const auto middle = buckets / 2;
+    const auto near = torch::logical_and(distances < middle, distances > -middle);
+    const auto away = torch::where(near, torch::full_like(distances, middle - 1), distances.abs());
+    const auto steps = torch::ceil(torch::log(away.to(torch::kFloat32) / static_cast<double>(middle)) /
+                                   std::log(static_cast<double>(farthest - 1) / static_cast<double>(middle)) *
+                                   static_cast<double>(middle - 1)) +
+                       static_cast<double>(middle);
+    return torch::where(away <= middle, distances, steps.to(torch::kInt64) * distances.sign());
+}
+
+} // namespace espalier

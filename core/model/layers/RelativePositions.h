@@ -1,0 +1,22 @@
+#pragma once
+// Positions as distances: how far a key stands from the token that asks.
+#include "core/model/TokenBatch.h"
+
+namespace espalier {
+
+// Distances in buckets that grow with them: Raffel et al. 2020, arXiv:1910.10683, sec. 2.1.
+struct DistanceBuckets {
+    std::int64_t count = 32;
+    std::int64_t farthest = 128; // from here on all distances share the last one
+    bool bothWays = true;        // false: keys behind the asking token share one bucket with it
+};
+
+// table: [buckets, heads] → AttentionSettings::bias for texts of up to `longest` tokens, [heads, 2 * longest − 1].
+torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets, std::int64_t longest);
+
+// int64 [longest, longest] of query − key in logarithmic buckets of both signs: He et al. 2021,
+// arXiv:2006.03654, as in DeBERTa-v2. buckets ≤ 0: the distances themselves.
+torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest,
+                                   const torch::TensorOptions& options);
+
+} // namespace espalier

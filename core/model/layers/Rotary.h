@@ -1,0 +1,28 @@
+#pragma once
+// Rotary positions: pairs of a head's numbers are turned by an angle that grows with the position: Su et al.
+// 2021, arXiv:2104.09864; halves are paired, as in Transformers.
+#include "core/base/Json.h"
+
+#include <torch/torch.h>
+
+namespace espalier {
+
+struct Rotation {
+    torch::Tensor cosine, sine; // float32 [tokens, 1, headSize]
+};
+
+// The angle by which a pair turns from one position to the next, float32 [headSize / 2].
+torch::Tensor rotaryFrequencies(double base, std::int64_t headSize);
+
+// The same as a config.json says: "rope_theta", and "rope_parameters" or the older "rope_scaling" with the types
+// default, linear (Chen et al. 2023, arXiv:2306.15595), dynamic (within the model's own length) and llama3 (Grattafiori
+// et al. 2024, arXiv:2407.21783). Throws Error(Format) for another one.
+torch::Tensor rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin);
+
+// positions: int64 [tokens]
+Rotation rotationOf(const torch::Tensor& positions, const torch::Tensor& frequencies);
+
+// x: [tokens, heads * headSize] → likewise, in x's type
+torch::Tensor rotated(const torch::Tensor& x, const Rotation& rotation);
+
+} // namespace espalier
