@@ -1,7 +1,9 @@
 #include "app/cli/Console.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Text.h"
 
+#include <poll.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -42,6 +44,14 @@ std::string duration(double seconds) {
     return fmt::format("{} h {} min", s / 3600, s % 3600 / 60);
 }
 
+std::string byteSize(std::uint64_t bytes) {
+    constexpr const char* units[] = {"B", "kB", "MB", "GB", "TB"};
+    auto value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    for (; value >= 999.5 && unit + 1 < std::size(units); ++unit) value /= 1000;
+    return fmt::format("{:.{}f} {}", value, unit > 0 && value < 9.95 ? 1 : 0, units[unit]);
+}
+
 std::string written(const Json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -50,6 +60,26 @@ double peakMemoryMb() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+bool canAsk() {
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+}
+
+bool isAgreed(const std::string& question, bool usually, const StopToken& stop) {
+    constexpr int lookAgainMs = 50;
+    std::fprintf(stderr, "%s %s ", question.c_str(), usually ? "[Y/n]" : "[y/N]");
+    std::fflush(stderr);
+    std::string line;
+    for (char c = 0; c != '\n';) {
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        throwIfStopped(stop); // a blocking read would not hear of it
+        if (::poll(&input, 1, lookAgainMs) <= 0) continue;
+        if (::read(STDIN_FILENO, &c, 1) != 1) return false;
+        line += c;
+    }
+    line = lowered(trimmed(line));
+    return line.empty() ? usually : line == "y" || line == "yes";
 }
 
 ProgressBar::ProgressBar() : terminal_(::isatty(STDERR_FILENO) != 0) {}

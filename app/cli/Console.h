@@ -1,6 +1,7 @@
 #pragma once
 // What the command line shows: lines for people with a bar on a terminal, or JSON lines.
 #include "core/base/Json.h"
+#include "core/base/Stop.h"
 #include "core/data/import/CsvReader.h"
 #include "core/train/Observer.h"
 
@@ -11,8 +12,15 @@ void printNote(const std::string& text);    // standard error
 void printJson(const Json& json);           // one line, flushed
 std::string thousands(std::int64_t number); // "10 003"
 std::string duration(double seconds);       // "2 min 10 s"
+std::string byteSize(std::uint64_t bytes);  // "91 MB"
 std::string written(const Json& value);     // texts without quotation marks
 double peakMemoryMb();
+
+// Whether somebody sits at a terminal who can be asked.
+bool canAsk();
+// Asks on standard error, reads a line: y or n, `usually` where it is empty, no at the end of input. Throws
+// Stopped on Ctrl-C.
+bool isAgreed(const std::string& question, bool usually, const StopToken& stop);
 
 // One line on standard error that is drawn over; nothing where that is no terminal.
 class ProgressBar {
@@ -22,6 +30,7 @@ public:
     void show(double done,
               const std::string& words); // at most some ten times a second, but always at done = 1
     void clear();
+    bool isSeen() const { return terminal_; }
 
 private:
     bool terminal_;

@@ -80,7 +80,7 @@ int mainProgram(int argc, char** argv) {
     addEvaluate(program, context);
     addPredict(program, context);
     addTokenize(program, context);
-    addModels(program, context);
+    addModel(program, context);
     addExport(program, context);
     try {
         program.parse(argc, argv);

@@ -16,8 +16,8 @@ struct Digest::State {
     ~State() { EVP_MD_CTX_free(context); }
 };
 
-Digest::Digest() : state_(std::make_unique<State>()) {
-    EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr);
+Digest::Digest(Algorithm algorithm) : state_(std::make_unique<State>()) {
+    EVP_DigestInit_ex(state_->context, algorithm == Sha1 ? EVP_sha1() : EVP_sha256(), nullptr);
 }
 Digest::~Digest() = default;
 

@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256 as lower-case hexadecimal.
+// SHA-256, and where git's objects ask for it SHA-1, as lower-case hexadecimal.
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -9,7 +9,8 @@ namespace espalier {
 
 class Digest {
 public:
-    Digest();
+    enum Algorithm { Sha256, Sha1 };
+    explicit Digest(Algorithm algorithm = Sha256);
     ~Digest();
     Digest(const Digest&) = delete;
     Digest& operator=(const Digest&) = delete;

@@ -15,6 +15,7 @@ enum class ErrorKind {
     Busy,     // somebody else holds it
     Memory,   // the device has no room
     Training, // the numbers went wrong: a loss that is not finite
+    Network,  // a server that can't be reached, refuses, or sends what it did not announce
 };
 
 class Error : public std::runtime_error {

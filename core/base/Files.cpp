@@ -196,6 +196,16 @@ MappedFile::~MappedFile() {
     if (data_) ::munmap(const_cast<char*>(data_), size_);
 }
 
+void MappedFile::release(std::string_view part) const {
+    const auto inside = [&](const char* at) { return at >= data_ && at <= data_ + size_; };
+    if (part.empty() || !inside(part.data()) || !inside(part.data() + part.size())) return;
+    // Whole pages: what a neighbour shares is read again.
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = static_cast<std::size_t>(part.data() - data_) / page * page;
+    const auto end = static_cast<std::size_t>(part.data() + part.size() - data_);
+    ::madvise(const_cast<char*>(data_) + begin, end - begin, MADV_DONTNEED);
+}
+
 FolderLock::FolderLock(const fs::path& folder, const std::string& holder) {
     const fs::path file = folder / ".lock";
     descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);

@@ -1,11 +1,15 @@
 #pragma once
-// How the process holds blocks of memory that are free at the moment.
+// How much memory there is, and how the process holds blocks of it that are free at the moment.
+#include <cstdint>
 
 namespace espalier {
 
 // A step frees and takes the same blocks again and again: below this size they are kept instead of handed
 // back to the system, which would clear every page anew.
 constexpr int keptBlockBytes = 32 << 20;
+
+// Bytes that this machine, or the control group around the process, has for programs; 0 where it doesn't say.
+std::uint64_t machineMemory();
 
 // Gives back what is free.
 void handBackFreeMemory();

@@ -42,3 +42,12 @@ if(ESPALIER_SANITIZE)
         target_compile_options(project_options INTERFACE -Wno-tsan) # fences in the headers of LibTorch and libstdc++
     endif()
 endif()
+if(ESPALIER_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+        message(FATAL_ERROR "ESPALIER_FUZZ needs clang: set CMAKE_CXX_COMPILER to clang++.")
+    endif()
+    # The libraries count their branches for the fuzzer; only its targets have its main().
+    target_compile_options(project_options INTERFACE
+        -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(project_options INTERFACE -fsanitize=address,undefined)
+endif()
