@@ -8,6 +8,7 @@ extern "C" const Engine* espalierEngine() {
         .listModels = &listModels,
         .resolveModel = &resolveModel,
         .describeModel = &describeModel,
+        .describeFamily = &describeFamily,
         .trainRun = &trainRun,
         .resumeRun = &resumeRun,
         .measurePace = &measurePace,

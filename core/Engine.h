@@ -17,6 +17,7 @@ struct Engine {
     decltype(&espalier::listModels) listModels;
     decltype(&espalier::resolveModel) resolveModel;
     decltype(&espalier::describeModel) describeModel;
+    decltype(&espalier::describeFamily) describeFamily;
     decltype(&espalier::trainRun) trainRun;
     decltype(&espalier::resumeRun) resumeRun;
     decltype(&espalier::measurePace) measurePace;

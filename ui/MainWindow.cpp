@@ -90,6 +90,8 @@ void MainWindow::connectBench() {
     connect(&bench_, &Workbench::leaveAsked, this,
             [this](const std::function<void()>& next) { askToPause(tr("Pause and go on"), next); });
     connect(&bench_.training(), &Training::ended, this, &MainWindow::trainingEnded);
+    connect(&bench_.hub(), &ModelHub::offlineChanged, this, &MainWindow::showOffline);
+    showOffline();
 }
 
 void MainWindow::connectBars() {
@@ -102,6 +104,7 @@ void MainWindow::connectBars() {
     connect(top_, &TopBar::themeWanted, this,
             [this] { setDark(Theme::current().mode() == Theme::Mode::Light); });
     connect(top_, &TopBar::languageWanted, this, [this] { setChinese(currentLanguage() != u"zh_CN"); });
+    connect(status_, &StatusLine::offlineWanted, &bench_.hub(), &ModelHub::setOffline);
     connect(status_, &StatusLine::cancelWanted, this, [this](Job* job) {
         if (bench_.training().owns(job))
             bench_.training().stopAndKeep();
@@ -157,6 +160,10 @@ void MainWindow::projectChanged() {
 void MainWindow::showTask() {
     const DataState& state = bench_.data().state();
     top_->setTask(state.empty() ? QString() : taskTitle(state.info.labels.task));
+}
+
+void MainWindow::showOffline() {
+    status_->setOffline(bench_.hub().isOffline(), bench_.hub().isOfflineForced());
 }
 
 void MainWindow::setDark(bool dark) {

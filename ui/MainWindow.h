@@ -50,6 +50,7 @@ private:
     void refreshRail();
     void projectChanged();
     void showTask();
+    void showOffline();
     void askNewProject();
     void askOpenProject();
     void showAbout();

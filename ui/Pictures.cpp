@@ -3,6 +3,7 @@
 #include "ui/MainWindow.h"
 #include "ui/bench/Sample.h"
 #include "ui/charts/ConfusionView.h"
+#include "ui/dialogs/DownloadDialog.h"
 #include "ui/pages/Page.h"
 #include "ui/theme/Theme.h"
 
@@ -10,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QEventLoop>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextStream>
@@ -147,13 +149,58 @@ void Pictures::planRest() {
         Theme::current().setTextScale(1.5);
     });
     visitAll(QStringLiteral("-large"));
+    steps_.push_back([this] {
+        Theme::current().setTextScale(1);
+        window_.go(Stage::Model);
+    });
+    planDownload();
     steps_.push_back([this] { emit finished(complete_); });
     next();
 }
 
+// The dialog in its states. Only a hub that the environment names is really asked, and what comes from there
+// goes with the project.
+void Pictures::planDownload() {
+    Page* page = window_.page(Stage::Model); // the dialog's parent
+    const auto press = [=, this](const char* name) {
+        steps_.push_back([=] { page->findChild<QPushButton*>(QLatin1String(name))->click(); });
+    };
+    const auto type = [=, this](const char* name) {
+        steps_.push_back(
+            [=] { page->findChild<QLineEdit*>(QStringLiteral("repository"))->setText(QLatin1String(name)); });
+    };
+    const auto shot = [this](const char* name) {
+        steps_.push_back([this, name] { takeDialog(QLatin1String(name)); });
+    };
+    const bool offline = window_.bench().hub().isOffline();
+    const bool asksAHub = qEnvironmentVariableIsSet("HF_ENDPOINT") && !offline;
+    press("downloadModel");
+    shot("download");
+    type("../notes");
+    shot("download-name");
+    type("sentence-transformers/all-MiniLM-L6-v2");
+    if (asksAHub) {
+        steps_.push_back(
+            [this] { qputenv("HF_HUB_CACHE", project_.filePath(QStringLiteral("hub")).toLocal8Bit()); });
+        press("lookUp");
+        shot("download-offer");
+        press("download");
+        shot("download-progress");
+        steps_.push_back([this] { window_.bench().hub().cancel(); });
+        shot("download-stopped");
+    }
+    steps_.push_back([this] { window_.bench().hub().setOffline(true); });
+    press("lookUp");
+    shot("download-offline");
+    steps_.push_back([this, offline] { window_.bench().hub().setOffline(offline); });
+    press("closeDownload");
+}
+
 void Pictures::next() {
     if (steps_.empty()) return;
-    if (window_.bench().activities().running().isEmpty()) { // what was begun has ended
+    const ModelHub& hub = window_.bench().hub();
+    const bool ended = window_.bench().activities().running().isEmpty() && !hub.isLookingUp();
+    if (ended || hub.isFetching()) { // what was begun; a download is looked at while it goes on
         steps_.front()();
         steps_.pop_front();
     }
@@ -161,10 +208,19 @@ void Pictures::next() {
 }
 
 void Pictures::take(const QString& name) {
+    take(window_, name);
+}
+
+void Pictures::takeDialog(const QString& name) {
+    if (auto* dialog = window_.findChild<DownloadDialog*>()) return take(*dialog, name);
+    complete_ = false;
+}
+
+void Pictures::take(QWidget& widget, const QString& name) {
     QCoreApplication::sendPostedEvents();
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     const QString file = folder_.filePath(name + QStringLiteral(".png"));
-    complete_ = window_.grab().save(file) && complete_;
+    complete_ = widget.grab().save(file) && complete_;
     QTextStream(stdout) << file << Qt::endl;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Every page as a picture, filled by a small real run on the sample in a project that is thrown away: what
-// the README shows, and what the eye checks.
+// Every page and what the window asks as a picture, filled by a small real run on the sample in a project
+// that is thrown away: what the README shows, and what the eye checks.
 #include "ui/bench/Workbench.h"
 
 #include <QDir>
@@ -28,8 +28,11 @@ private:
     void takeWhileTraining();
     void fillPages();
     void planRest();
+    void planDownload();
     void next();
     void take(const QString& name);
+    void takeDialog(const QString& name);
+    void take(QWidget& widget, const QString& name);
     void fail(const Problem& problem);
 
     MainWindow& window_;

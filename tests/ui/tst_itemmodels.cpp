@@ -117,17 +117,75 @@ private slots:
         QVERIFY(rowOf("label_smoothing") < 0 && rowOf("huber_delta") > 0);
     }
 
+    // ALBERT: one block's weights for all of them; here two groups of two.
+    void sharedRungsOnTheLadder() {
+        LadderModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Anatomy anatomy;
+        anatomy.rungs = {{"embeddings", 20}, {"block.1", 10}, {"block.2"}, {"block.3", 10},
+                         {"block.4"},        {"pooler", 4},   {"head", 2}};
+        anatomy.rungs[2].weightsOf = 1;
+        anatomy.rungs[4].weightsOf = 3;
+        model.setLadder(anatomy, {"embeddings", "block.1"}, {1, 2, 3, 4, 5, 6, 7}, 2);
+        const int second = 4, first = 5; // rows
+        QCOMPARE(text(model, second, LadderModel::Name), "Block 2");
+        QCOMPARE(text(model, second, LadderModel::Parameters), "shared with block 1");
+        QCOMPARE(model.index(second, LadderModel::Weight).data(LadderModel::ShareRole).toDouble(), 0.0);
+        QVERIFY(!model.flags(model.index(second, LadderModel::Train)).testFlag(Qt::ItemIsUserCheckable));
+        QVERIFY(!model.isTrainable(second)); // as its owner
+        QCOMPARE(model.frozen(), (std::vector<std::string>{"embeddings", "block.1", "block.2"}));
+
+        QSignalSpy byAPerson(&model, &LadderModel::frozenChanged);
+        model.setTrainable(second, true);
+        QVERIFY(!model.isTrainable(second));
+        QCOMPARE(byAPerson.count(), 0);
+        model.setTrainable(first, true);
+        QVERIFY(model.isTrainable(second));
+        QCOMPARE(text(model, second, LadderModel::LearningRate),
+                 text(model, first, LadderModel::LearningRate));
+        QCOMPARE(model.frozen(), std::vector<std::string>{"embeddings"});
+        QCOMPARE(model.trainable(), 26);
+        model.setRun({0.1, 0.1, -1, 0.1, -1, 0.1, -1}, {});
+        QCOMPARE(text(model, second, LadderModel::Drift), ""); // not "new"
+        QCOMPARE(text(model, 0, LadderModel::Drift), "new");
+
+        QCOMPARE(model.frozenFor(LadderModel::Preset::TopHalf),
+                 (std::vector<std::string>{"embeddings", "block.1", "block.2"}));
+        QVERIFY(model.isPossible(LadderModel::Preset::TopHalf));
+        anatomy.rungs[3].parameters = 0;
+        for (const std::size_t block : {2, 3, 4}) anatomy.rungs[block].weightsOf = 1;
+        model.setLadder(anatomy, {}, {}, 2);
+        QVERIFY(!model.isPossible(LadderModel::Preset::TopHalf)); // it would freeze the upper half, too
+        QVERIFY(!model.isPossible(LadderModel::Preset::TopTwo));
+        QVERIFY(model.isPossible(LadderModel::Preset::HeadOnly));
+    }
+
+    // GPT-2 and Llama have no pooler.
+    void emptyRungsOnTheLadder() {
+        LadderModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Anatomy anatomy;
+        anatomy.rungs = {{"embeddings", 20}, {"block.1", 10}, {"pooler"}, {"head", 2}};
+        model.setLadder(anatomy, {"embeddings", "block.1"}, {}, 2);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(text(model, 1, LadderModel::Name), "Block 1");
+        QCOMPARE(model.frozen(), model.frozenFor(LadderModel::Preset::HeadOnly));
+        anatomy.rungs[2].parameters = 4;
+        model.setLadder(anatomy, {}, {}, 2);
+        QCOMPARE(text(model, 1, LadderModel::Name), "Pooler");
+    }
+
     void gradientsOnTheLadder() {
         LadderModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         Anatomy anatomy;
-        anatomy.rungs = {{"embeddings"}, {"block.1"}, {"head"}};
+        anatomy.rungs = {{"embeddings", 20}, {"block.1", 10}, {"head", 2}};
         model.setLadder(anatomy, {}, {}, 0);
         QCOMPARE(text(model, 0, LadderModel::Name), "Head · a number");
         QVERIFY(model.gradientCurve(0).empty());
         model.setRun({0.01, 0.02, -1}, {{0.001, 0}, {1, 0.1}, {10, 0.1}});
         const auto head = model.gradientCurve(0);
-        QCOMPARE(head.front(), 1.0); // the largest of all
+        QCOMPARE(head.front(), 1.0);                     // the largest of all
         QVERIFY(std::abs(head.back() - 1.0 / 3) < 1e-9); // two of three decades below
         QCOMPARE(model.gradientCurve(2), (std::vector<double>{0, 0}));
         QVERIFY(model.index(1, LadderModel::Gradient)

@@ -1,7 +1,7 @@
 #include "ui/bench/Outlook.h"
 
 #include "core/base/Parallel.h"
-#include "core/tokenizer/Tokenizer.h"
+#include "ui/bench/RowSample.h"
 #include "ui/jobs/EngineLoader.h"
 
 #include <algorithm>
@@ -9,28 +9,12 @@
 namespace espalier {
 namespace {
 
-constexpr std::int64_t sampled = 2000, piece = 100; // rows, and rows that lie together
+constexpr std::int64_t sampled = 2000; // rows
 constexpr int settleMs = 400;
 
-// From all over the data: files are often sorted.
-std::vector<StoredRow> sampleRows(DatasetStore& store, const StopToken& stop) {
-    const std::int64_t all = store.count({});
-    const std::int64_t pieces = std::min(sampled, all + piece - 1) / piece;
-    std::vector<StoredRow> sample;
-    for (std::int64_t i = 0; i < pieces; ++i) {
-        throwIfStopped(stop);
-        const std::int64_t from = all <= sampled ? i * piece : i * (all - piece) / (pieces - 1);
-        for (StoredRow& row : store.rows({}, from, piece)) sample.push_back(std::move(row));
-    }
-    return sample;
-}
-
 TextFit measureRows(const std::filesystem::path& model, DatasetStore& store, const StopToken& stop) {
-    const std::vector<StoredRow> rows = sampleRows(store, stop);
-    std::vector<TextPair> texts;
-    for (const StoredRow& row : rows)
-        texts.push_back({row.text, row.pair ? std::optional<std::string_view>(*row.pair) : std::nullopt});
-    return measureFit(*loadTokenizer(model), texts, hardwareThreads(), stop);
+    const std::vector<StoredRow> rows = sampleRows(store, sampled, stop);
+    return measureFit(*loadTokenizer(model), textsOf(rows), hardwareThreads(), stop);
 }
 
 } // namespace

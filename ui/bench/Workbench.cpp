@@ -9,8 +9,9 @@
 namespace espalier {
 
 Workbench::Workbench(QObject* parent)
-    : QObject(parent), data_(this, &activities_), models_(this), training_(this, &activities_),
-      runs_(this, &activities_), outlook_(this), open_(this, &activities_), write_(this), probe_(this) {
+    : QObject(parent), data_(this, &activities_), models_(this), hub_(this, &activities_),
+      training_(this, &activities_), runs_(this, &activities_), outlook_(this), open_(this, &activities_),
+      write_(this), probe_(this) {
     keep_.setSingleShot(true);
     keep_.setInterval(300);
     connect(&keep_, &QTimer::timeout, this, &Workbench::writeChoices);
@@ -24,6 +25,10 @@ Workbench::Workbench(QObject* parent)
     });
     connect(this, &Workbench::recipeChanged, this, &Workbench::probeDevice);
     connect(&models_, &ModelShelf::chosenChanged, this, &Workbench::stagesChanged);
+    connect(&hub_, &ModelHub::fetched, this, [this](const QString& folder) {
+        models_.refresh();
+        if (project_) chooseModel(folder);
+    });
     connect(&runs_, &RunShelf::listed, this, &Workbench::stagesChanged);
     connect(&runs_, &RunShelf::currentChanged, this, [this] {
         keepChoices();

@@ -1,6 +1,7 @@
 #pragma once
 // The state that the pages share, without a widget: one open project, its data, the model to start from, the
 // recipe, the run that trains and the runs there are. Pages know the workbench and none another page.
+#include "ui/bench/ModelHub.h"
 #include "ui/bench/ModelShelf.h"
 #include "ui/bench/Outlook.h"
 #include "ui/bench/RunShelf.h"
@@ -30,6 +31,7 @@ public:
     Activities& activities() { return activities_; }
     DataSet& data() { return data_; }
     ModelShelf& models() { return models_; }
+    ModelHub& hub() { return hub_; }
     Training& training() { return training_; }
     RunShelf& runs() { return runs_; }
     Outlook& outlook() { return outlook_; }
@@ -94,6 +96,7 @@ private:
     QString offeredFile_;
     DataSet data_;
     ModelShelf models_;
+    ModelHub hub_;
     Training training_;
     RunShelf runs_;
     Outlook outlook_;

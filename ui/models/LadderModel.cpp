@@ -16,17 +16,27 @@ int alignment(int column) {
     return static_cast<int>((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
+// GPT-2 and Llama have no pooler: its rung is empty.
+std::vector<std::size_t> shownOf(const Anatomy& anatomy) {
+    std::vector<std::size_t> shown;
+    for (std::size_t i = anatomy.rungs.size(); i-- > 0;)
+        if (anatomy.rungs[i].parameters > 0 || anatomy.rungs[i].weightsOf >= 0) shown.push_back(i);
+    return shown;
+}
+
 } // namespace
 
 void LadderModel::setLadder(Anatomy anatomy, const std::vector<std::string>& frozen,
                             std::vector<double> learningRates, qint64 labels) {
-    const bool same = anatomy.rungs.size() == anatomy_.rungs.size();
+    const std::vector<std::size_t> shown = shownOf(anatomy);
+    const bool same = shown == shown_ && anatomy.rungs.size() == anatomy_.rungs.size();
     if (!same) beginResetModel();
     anatomy_ = std::move(anatomy);
+    shown_ = shown;
     frozen_.assign(anatomy_.rungs.size(), false);
     for (const std::string& name : frozen)
         if (const int found = anatomy_.find(name); found >= 0)
-            frozen_[static_cast<std::size_t>(found)] = true;
+            frozen_[static_cast<std::size_t>(found)] = !isShared(static_cast<std::size_t>(found));
     learningRates_ = std::move(learningRates);
     learningRates_.resize(anatomy_.rungs.size());
     labels_ = labels;
@@ -46,7 +56,7 @@ void LadderModel::setRun(std::vector<double> drift, std::vector<std::vector<doub
 }
 
 std::vector<double> LadderModel::gradientCurve(int row) const {
-    if (rung(row) >= gradients_.size() || largestGradient_ <= 0) return {};
+    if (rung(row) >= gradients_.size() || isShared(rung(row)) || largestGradient_ <= 0) return {};
     constexpr double decades = 3;
     std::vector<double> curve;
     for (const double norm : gradients_[rung(row)])
@@ -55,43 +65,60 @@ std::vector<double> LadderModel::gradientCurve(int row) const {
     return curve;
 }
 
-std::vector<std::string> LadderModel::frozen() const {
+std::size_t LadderModel::owner(std::size_t rung) const {
+    const int weightsOf = anatomy_.rungs[rung].weightsOf;
+    return weightsOf >= 0 ? static_cast<std::size_t>(weightsOf) : rung;
+}
+
+// What shares a rung's weights is named with it, as a recipe from the command line does.
+std::vector<std::string> LadderModel::names(const std::vector<bool>& frozen) const {
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < frozen_.size(); ++i)
-        if (frozen_[i]) names.push_back(anatomy_.rungs[i].name);
+    for (auto i = shown_.rbegin(); i != shown_.rend(); ++i)
+        if (frozen[owner(*i)]) names.push_back(anatomy_.rungs[*i].name);
     return names;
 }
 
+std::vector<std::string> LadderModel::frozen() const {
+    return names(frozen_);
+}
+
 bool LadderModel::isTrainable(int row) const {
-    return !frozen_[rung(row)];
+    return !frozen_[owner(rung(row))];
 }
 
 bool LadderModel::isFixed(int row) const {
-    return anatomy_.rungs[rung(row)].name == "head";
+    return anatomy_.rungs[rung(row)].name == "head" || isShared(rung(row));
 }
 
 void LadderModel::setTrainable(int row, bool trainable) {
     if (isFixed(row) || isTrainable(row) == trainable) return;
     frozen_[rung(row)] = !trainable;
-    emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    changed(); // also of those that share its weights
     emit frozenChanged();
 }
 
-std::vector<std::string> LadderModel::frozenFor(Preset preset) const {
+// The highest frozen rung; -1: none.
+int LadderModel::frozenUpTo(Preset preset) const {
     const int blocks = anatomy_.blocks();
-    int lowest = 0; // so many blocks are frozen, and the embeddings
     switch (preset) {
-    case Preset::All: return {};
-    case Preset::TopHalf: lowest = blocks / 2; break;
-    case Preset::TopTwo: lowest = std::max(0, blocks - 2); break;
-    case Preset::HeadOnly: {
-        std::vector<std::string> names;
-        for (const Rung& each : anatomy_.rungs)
-            if (each.name != "head") names.push_back(each.name);
-        return names;
+    case Preset::TopHalf: return blocks / 2; // that many blocks above the embeddings
+    case Preset::TopTwo: return std::max(0, blocks - 2);
+    case Preset::HeadOnly: return static_cast<int>(anatomy_.rungs.size()) - 2;
+    default: return -1;
     }
-    }
-    return parseFreeze(std::to_string(lowest), anatomy_);
+}
+
+std::vector<std::string> LadderModel::frozenFor(Preset preset) const {
+    std::vector<bool> frozen(anatomy_.rungs.size(), false);
+    for (int i = 0; i <= frozenUpTo(preset); ++i) frozen[static_cast<std::size_t>(i)] = true;
+    return names(frozen);
+}
+
+bool LadderModel::isPossible(Preset preset) const {
+    const auto lowest = static_cast<std::size_t>(frozenUpTo(preset) + 1); // that trains
+    return !shown_.empty() && std::none_of(shown_.begin(), shown_.end(), [&](std::size_t each) {
+        return each >= lowest && owner(each) < lowest;
+    });
 }
 
 qint64 LadderModel::trainable() const {
@@ -102,7 +129,7 @@ qint64 LadderModel::trainable() const {
 }
 
 int LadderModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(anatomy_.rungs.size());
+    return parent.isValid() ? 0 : static_cast<int>(shown_.size());
 }
 
 int LadderModel::columnCount(const QModelIndex& parent) const {
@@ -111,42 +138,59 @@ int LadderModel::columnCount(const QModelIndex& parent) const {
 
 QVariant LadderModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const int row = index.row();
-    if (role == Qt::TextAlignmentRole) return alignment(index.column());
-    if (role == ToneRole) return static_cast<int>(isTrainable(row) ? Tone::Text : Tone::Faint);
-    if (role == Qt::ToolTipRole && index.column() == Drift)
-        return tr("How far the opened run has moved the rung's weights from the checkpoint's");
-    if (role == Qt::ToolTipRole && index.column() == Gradient && rung(row) < gradients_.size() &&
-        !gradients_[rung(row)].empty())
-        return tr("The gradient's norm during the opened run, by logarithm: %1 at first, %2 at last")
-            .arg(numbers::decimal(gradients_[rung(row)].front(), 3),
-                 numbers::decimal(gradients_[rung(row)].back(), 3));
-    if (role == Qt::ToolTipRole && isFixed(row)) return tr("The head is new, so it always trains");
-    if (role == Qt::CheckStateRole && index.column() == Train)
+    const int row = index.row(), column = index.column();
+    switch (role) {
+    case Qt::TextAlignmentRole: return alignment(column);
+    case ToneRole: return static_cast<int>(isTrainable(row) ? Tone::Text : Tone::Faint);
+    case Qt::ToolTipRole: return toolTip(row, column);
+    case Qt::DisplayRole: return shown(row, column);
+    case Qt::CheckStateRole:
+        if (column != Train) return {};
         return static_cast<int>(isTrainable(row) ? Qt::Checked : Qt::Unchecked);
-    if (role == ShareRole && index.column() == Weight) {
-        const auto largest = std::max_element(anatomy_.rungs.begin(), anatomy_.rungs.end(),
-                                              [](auto& a, auto& b) { return a.parameters < b.parameters; });
-        return static_cast<double>(anatomy_.rungs[rung(row)].parameters) /
-               static_cast<double>(std::max<std::int64_t>(1, largest->parameters));
-    }
-    if (role == Qt::AccessibleTextRole && index.column() == Train)
+    case Qt::AccessibleTextRole:
+        if (column != Train) return {};
         return isTrainable(row) ? tr("trains") : tr("frozen");
-    return role == Qt::DisplayRole ? QVariant(shown(row, index.column())) : QVariant();
+    case ShareRole: return column == Weight ? QVariant(share(rung(row))) : QVariant();
+    default: return {};
+    }
+}
+
+QString LadderModel::toolTip(int row, int column) const {
+    const std::size_t i = rung(row);
+    if (column == Drift)
+        return tr("How far the opened run has moved the rung's weights from the checkpoint's");
+    if (column == Gradient && i < gradients_.size() && !gradients_[i].empty() && !isShared(i))
+        return tr("The gradient's norm during the opened run, by logarithm: %1 at first, %2 at last")
+            .arg(numbers::decimal(gradients_[i].front(), 3), numbers::decimal(gradients_[i].back(), 3));
+    if (isShared(i))
+        return tr("It uses the weights of another rung, and trains and freezes with it: %1")
+            .arg(title(anatomy_.rungs[owner(i)]));
+    return isFixed(row) ? tr("The head is new, so it always trains") : QString();
+}
+
+double LadderModel::share(std::size_t rung) const {
+    std::int64_t largest = 1;
+    for (const Rung& each : anatomy_.rungs) largest = std::max(largest, each.parameters);
+    return static_cast<double>(anatomy_.rungs[rung].parameters) / static_cast<double>(largest);
 }
 
 QString LadderModel::shown(int row, int column) const {
-    const Rung& here = anatomy_.rungs[rung(row)];
+    const std::size_t i = rung(row);
     switch (column) {
-    case Name: return title(here);
-    case Parameters: return numbers::grouped(here.parameters);
+    case Name: return title(anatomy_.rungs[i]);
+    case Parameters: return weights(i);
     case LearningRate:
-        return isTrainable(row) ? numbers::learningRate(learningRates_[rung(row)]) : tr("frozen");
+        return isTrainable(row) ? numbers::learningRate(learningRates_[owner(i)]) : tr("frozen");
     case Drift:
-        if (drift_.size() != anatomy_.rungs.size()) return {};
-        return drift_[rung(row)] < 0 ? tr("new") : numbers::percent(drift_[rung(row)], 2);
+        if (drift_.size() != anatomy_.rungs.size() || isShared(i)) return {};
+        return drift_[i] < 0 ? tr("new") : numbers::percent(drift_[i], 2);
     }
     return {};
+}
+
+QString LadderModel::weights(std::size_t rung) const {
+    if (!isShared(rung)) return numbers::grouped(anatomy_.rungs[rung].parameters);
+    return tr("shared with block %1").arg(QString::fromStdString(anatomy_.rungs[owner(rung)].name.substr(6)));
 }
 
 QString LadderModel::title(const Rung& rung) const {

@@ -1,5 +1,6 @@
 #pragma once
-// A model's rungs from the head down to the embeddings: which ones train, and how large each is.
+// A model's rungs from the head down to the embeddings: which ones train, and how large each is. A rung that
+// uses another's weights freezes and trains with it; one that has nothing to learn is not shown.
 #include "core/model/Anatomy.h"
 
 #include <QAbstractTableModel>
@@ -25,10 +26,12 @@ public:
     const Anatomy& anatomy() const { return anatomy_; }
     std::vector<std::string> frozen() const; // from the bottom
     bool isTrainable(int row) const;
-    bool isFixed(int row) const; // the head is new, so it always trains
+    bool isFixed(int row) const; // the head, which always trains, and rungs with another's weights
     void setTrainable(int row, bool trainable);
 
     std::vector<std::string> frozenFor(Preset preset) const;
+    // Not where one that trains would share its weights with one that it freezes.
+    bool isPossible(Preset preset) const;
     qint64 trainable() const; // parameters
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -42,13 +45,21 @@ signals:
     void frozenChanged(); // by a person
 
 private:
-    std::size_t rung(int row) const { return anatomy_.rungs.size() - 1 - static_cast<std::size_t>(row); }
+    std::size_t rung(int row) const { return shown_[static_cast<std::size_t>(row)]; }
+    std::size_t owner(std::size_t rung) const; // whose weights it uses
+    bool isShared(std::size_t rung) const { return owner(rung) != rung; }
+    int frozenUpTo(Preset preset) const;
+    std::vector<std::string> names(const std::vector<bool>& frozen) const;
     QString title(const Rung& rung) const;
+    QString weights(std::size_t rung) const;
+    QString toolTip(int row, int column) const;
+    double share(std::size_t rung) const;
     QString shown(int row, int column) const;
     void changed();
 
     Anatomy anatomy_;
-    std::vector<bool> frozen_; // one a rung
+    std::vector<std::size_t> shown_; // rungs from the top
+    std::vector<bool> frozen_;       // one a rung; of what is not shown, and what shares, false
     std::vector<double> learningRates_, drift_;
     std::vector<std::vector<double>> gradients_;
     double largestGradient_ = 0;

@@ -40,6 +40,13 @@ void setLanguage(const QString& language) {
     setValue("language", language);
 }
 
+bool offline() {
+    return value("network/offline", false);
+}
+void setOffline(bool offline) {
+    setValue("network/offline", offline);
+}
+
 QByteArray geometry() {
     return value("window/geometry", QByteArray());
 }

@@ -15,6 +15,9 @@ void setTextScale(double scale);
 QString language(); // "en", "zh_CN"; at first the system's, where it is one of these
 void setLanguage(const QString& language);
 
+bool offline(); // no connection may be opened
+void setOffline(bool offline);
+
 QByteArray geometry();
 void setGeometry(const QByteArray& geometry);
 

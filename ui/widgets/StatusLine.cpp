@@ -15,7 +15,7 @@ namespace espalier {
 StatusLine::StatusLine(Activities& activities, QWidget* parent)
     : QFrame(parent), activities_(activities), bar_(new QProgressBar),
       words_(new ElidedLabel(TextRole::Body, Qt::ElideRight)), cancel_(new QToolButton), device_(new Label),
-      offline_(new Label) {
+      offline_(new QToolButton) {
     dress(this);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
@@ -36,7 +36,11 @@ StatusLine::StatusLine(Activities& activities, QWidget* parent)
     row->addWidget(cancel_);
     row->addStretch(1);
     row->addWidget(device_);
+    setStyleRole(offline_, "quiet");
+    offline_->setObjectName(QStringLiteral("offline"));
+    offline_->setCheckable(true);
     row->addWidget(offline_);
+    connect(offline_, &QToolButton::clicked, this, &StatusLine::offlineWanted);
     connect(&activities_, &Activities::changed, this, &StatusLine::refresh);
     connect(cancel_, &QToolButton::clicked, this, [this] {
         if (Job* job = shown()) emit cancelWanted(job);
@@ -52,10 +56,20 @@ void StatusLine::retranslate() {
     cancel_->setToolTip(tr("Stop this"));
     cancel_->setAccessibleName(tr("Stop this"));
     bar_->setAccessibleName(tr("Progress"));
-    offline_->setText(QStringLiteral("● ") + tr("Offline"));
-    offline_->setToolTip(
-        tr("This program opens no connection: your texts and models stay on this computer."));
+    setOffline(offline_->isChecked(), !offline_->isEnabled());
     refresh();
+}
+
+void StatusLine::setOffline(bool offline, bool forced) {
+    offline_->setChecked(offline);
+    offline_->setEnabled(!forced);
+    offline_->setText(offline ? QStringLiteral("● ") + tr("Offline") : QStringLiteral("○ ") + tr("Online"));
+    offline_->setToolTip(
+        forced ? tr("HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set: this program opens no connection.")
+        : offline
+            ? tr("This program opens no connection: your texts and models stay on this computer.")
+            : tr("Connections are opened only to download a model, when you ask for it; your texts stay "
+                 "on this computer. Press to forbid even that."));
 }
 
 Job* StatusLine::shown() const {

@@ -15,10 +15,13 @@ class StatusLine : public QFrame {
 public:
     explicit StatusLine(Activities& activities, QWidget* parent = nullptr);
     void setDevice(const QString& device);
+    // forced: the environment says so, and nobody here can change it.
+    void setOffline(bool offline, bool forced);
     void retranslate();
 
 signals:
     void cancelWanted(espalier::Job* job);
+    void offlineWanted(bool offline);
 
 private:
     void refresh();
@@ -29,7 +32,7 @@ private:
     ElidedLabel* words_;
     QToolButton* cancel_;
     Label* device_;
-    Label* offline_;
+    QToolButton* offline_; // down: no connection may be opened
 };
 
 } // namespace espalier

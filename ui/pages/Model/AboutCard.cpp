@@ -1,5 +1,6 @@
 #include "ui/pages/Model/AboutCard.h"
 
+#include "ui/pages/Model/LanguageWords.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Numbers.h"
 
@@ -9,7 +10,15 @@
 namespace espalier {
 namespace {
 
-constexpr int summaryWidth = 480; // about two lines of the card
+constexpr int summaryWidth = 480;           // about two lines of the card
+constexpr std::int64_t boundless = 1 << 20; // ModelConfig::noLimit: its positions have no table
+
+// Where they are only counted, by their codes, too.
+QString languagesOf(const ModelInfo& model) {
+    const QString codes = QString::fromStdString(model.language), named = languageNamed(model.language);
+    if (codes.isEmpty()) return AboutCard::tr("not said");
+    return codes.count(u',') < 2 ? named : named + QStringLiteral(": ") + codes;
+}
 
 } // namespace
 
@@ -41,14 +50,24 @@ void AboutCard::refresh() {
         summary_->fontMetrics().elidedText(summary, Qt::ElideRight, Theme::current().px(summaryWidth)));
     summary_->setToolTip(summary);
     summary_->setVisible(!model_->summary.empty());
+    values_[Family]->setText(QString::fromStdString(model_->familyTitle));
+    values_[Languages]->setText(languagesOf(*model_));
+    values_[Size]->setText(tr("%1 on the disk, %2 parameters")
+                               .arg(numbers::bytes(static_cast<double>(model_->bytes)),
+                                    numbers::shortened(static_cast<double>(model_->anatomy.parameters()))));
     values_[Licence]->setText(model_->license.empty() ? tr("not said")
                                                       : QString::fromStdString(model_->license));
-    values_[Reads]->setText(tr("up to %1 tokens").arg(numbers::grouped(model_->maxLength)));
+    values_[Reads]->setText(model_->maxLength < boundless
+                                ? tr("up to %1 tokens").arg(numbers::grouped(model_->maxLength))
+                                : tr("texts of any length"));
     values_[Vocabulary]->setText(tr("%1 word pieces").arg(numbers::grouped(model_->vocabularySize)));
     values_[Folder]->setText(QDir::toNativeSeparators(QString::fromStdString(model_->folder.string())));
 }
 
 void AboutCard::retranslate() {
+    names_[Family]->setText(tr("Family"));
+    names_[Languages]->setText(tr("Languages"));
+    names_[Size]->setText(tr("Size"));
     names_[Licence]->setText(tr("Licence"));
     names_[Reads]->setText(tr("Reads"));
     names_[Vocabulary]->setText(tr("Knows"));

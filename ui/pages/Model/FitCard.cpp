@@ -1,21 +1,35 @@
 #include "ui/pages/Model/FitCard.h"
 
+#include "ui/pages/Model/Advisor.h"
+#include "ui/theme/StyleRole.h"
 #include "ui/widgets/FigureLabel.h"
 #include "ui/widgets/Numbers.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 
 namespace espalier {
 
-FitCard::FitCard(Workbench& bench, QWidget* parent)
-    : Card(parent), bench_(bench), unknown_(new FigureLabel), pieces_(new FigureLabel),
-      cutOff_(new FigureLabel), advice_(new Label(TextRole::Secondary)) {
+FitCard::FitCard(Workbench& bench, Advisor& advisor, QWidget* parent)
+    : Card(parent), bench_(bench), advisor_(advisor), unknown_(new FigureLabel), pieces_(new FigureLabel),
+      cutOff_(new FigureLabel), advice_(new Label(TextRole::Secondary)), better_(new Label(TextRole::Accent)),
+      choose_(new QPushButton) {
     auto* figures = new QHBoxLayout;
     figures->setSpacing(12);
     for (FigureLabel* figure : {unknown_, pieces_, cutOff_}) figures->addWidget(figure, 1);
     body()->addLayout(figures);
+    advice_->setObjectName(QStringLiteral("advice"));
+    better_->setObjectName(QStringLiteral("better"));
+    choose_->setObjectName(QStringLiteral("chooseBetter"));
+    setStyleRole(choose_, "link");
     body()->addWidget(advice_->wrapped());
-    connect(&bench_.outlook(), &Outlook::changed, this, &FitCard::refresh);
+    body()->addWidget(better_->wrapped());
+    body()->addWidget(choose_, 0, Qt::AlignLeft);
+    connect(&advisor_, &Advisor::changed, this, &FitCard::refresh); // it follows the outlook
+    connect(choose_, &QPushButton::clicked, this, [this] {
+        if (const ModelInfo* better = advisor_.better())
+            emit modelWanted(QString::fromStdString(better->folder.string()));
+    });
 }
 
 QString FitCard::advice() const {
@@ -23,13 +37,21 @@ QString FitCard::advice() const {
     if (const auto& problem = bench_.outlook().fitProblem())
         return words(problem->what) + u' ' + words(problem->remedy);
     if (!fit) return bench_.data().state().empty() ? tr("Import texts to see.") : QString();
-    if (fit->unknownShare() > 0.02)
-        return tr("Many words are unknown to this model. Was it made for this language?");
-    if (fit->piecesPerWord() > 2.5)
-        return tr("Words fall into many pieces: the model knows little of this language.");
-    if (10 * fit->cutOff(bench_.recipe().maxLength) > fit->texts)
+    const auto& model = bench_.models().chosen();
+    const std::int64_t read = bench_.recipe().maxLength;
+    if (model && read < model->maxLength && 10 * fit->cutOff(read) > fit->texts)
         return tr("The end of many texts is not read. A greater text length on the next page helps.");
-    return tr("It knows the words of your texts.");
+    const auto verdict = advisor_.verdict();
+    return verdict ? words(verdict->because) : QString();
+}
+
+void FitCard::refreshBetter() {
+    const ModelInfo* better = advisor_.better();
+    better_->setVisible(better);
+    choose_->setVisible(better);
+    if (better)
+        better_->setText(tr("%1 suits better. %2")
+                             .arg(QString::fromStdString(better->name), words(advisor_.becauseOfBetter())));
 }
 
 void FitCard::refresh() {
@@ -46,6 +68,7 @@ void FitCard::refresh() {
     cutOff_->setRemark(tr("of the texts, at %1 tokens").arg(maxLength));
     advice_->setText(advice());
     advice_->setVisible(!advice_->text().isEmpty());
+    refreshBetter();
 }
 
 void FitCard::retranslate() {
@@ -55,6 +78,7 @@ void FitCard::retranslate() {
     pieces_->setCaption(tr("Pieces"));
     pieces_->setRemark(tr("a word falls into"));
     cutOff_->setCaption(tr("Cut off"));
+    choose_->setText(tr("Choose it"));
     refresh();
 }
 

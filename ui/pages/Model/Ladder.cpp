@@ -72,8 +72,9 @@ private:
 
     static void paintWeight(QPainter* painter, const QRect& cell, const QModelIndex& index) {
         const auto* model = static_cast<const LadderModel*>(index.model());
-        const double width =
-            std::max(3.0, (cell.width() - 32) * index.data(LadderModel::ShareRole).toDouble());
+        const double share = index.data(LadderModel::ShareRole).toDouble();
+        if (share <= 0) return; // the weights are another rung's
+        const double width = std::max(3.0, (cell.width() - 32) * share);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);

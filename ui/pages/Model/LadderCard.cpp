@@ -124,11 +124,11 @@ void LadderCard::apply(LadderModel::Preset preset) {
 }
 
 void LadderCard::refresh() {
-    const bool any = model_->rowCount() > 0;
     for (std::size_t i = 0; i < presets_.size(); ++i) {
         const auto preset = static_cast<LadderModel::Preset>(i);
-        presets_[i]->setEnabled(any);
-        presets_[i]->setChecked(any && model_->frozen() == model_->frozenFor(preset));
+        const bool possible = model_->isPossible(preset);
+        presets_[i]->setEnabled(possible);
+        presets_[i]->setChecked(possible && model_->frozen() == model_->frozenFor(preset));
     }
     refreshCosts();
 }

@@ -1,10 +1,13 @@
 #include "ui/pages/Model/ModelPage.h"
 
+#include "ui/dialogs/DownloadDialog.h"
 #include "ui/dialogs/PathDialog.h"
 #include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Model/AboutCard.h"
+#include "ui/pages/Model/Advisor.h"
 #include "ui/pages/Model/FitCard.h"
 #include "ui/pages/Model/LadderCard.h"
+#include "ui/pages/Model/LanguageWords.h"
 #include "ui/theme/Icons.h"
 #include "ui/widgets/Card.h"
 #include "ui/widgets/EmptyState.h"
@@ -12,28 +15,12 @@
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/SideColumn.h"
 
-#include <QLocale>
 #include <QPushButton>
 
 #include <algorithm>
 
 namespace espalier {
 namespace {
-
-// "en" → "English", in the reader's own words; what is no code stays as it is.
-QString languageNamed(const std::string& codes) {
-    const QStringList list = QString::fromStdString(codes).split(u',', Qt::SkipEmptyParts);
-    if (list.size() > 2) return ModelPage::tr("%1 languages").arg(list.size());
-    QStringList names;
-    for (const QString& code : list) {
-        const QLocale::Language language = QLocale::codeToLanguage(code.trimmed());
-        names << (language == QLocale::English       ? ModelPage::tr("English")
-                  : language == QLocale::Chinese     ? ModelPage::tr("Chinese")
-                  : language == QLocale::AnyLanguage ? code.trimmed()
-                                                     : QLocale::languageToString(language));
-    }
-    return names.join(QStringLiteral(", "));
-}
 
 Entry entryOf(const ModelInfo& model) {
     Entry entry;
@@ -61,11 +48,14 @@ bool contains(const std::vector<ModelInfo>& models, const std::filesystem::path&
 } // namespace
 
 ModelPage::ModelPage(Workbench& shared)
-    : Page(shared), add_(header()->addButton()), continue_(header()->addPrimary()), libraryCard_(new Card),
-      list_(new EntryList), none_(new EmptyState(Glyph::Model)), about_(new AboutCard),
-      fit_(new FitCard(shared)), ladder_(new LadderCard(shared)), describe_(this) {
+    : Page(shared), add_(header()->addButton()), download_(header()->addButton()),
+      continue_(header()->addPrimary()), libraryCard_(new Card), list_(new EntryList),
+      none_(new EmptyState(Glyph::Model)), about_(new AboutCard), advisor_(new Advisor(shared, this)),
+      fit_(new FitCard(shared, *advisor_)), ladder_(new LadderCard(shared)), describe_(this) {
     add_->setIcon(icon(Glyph::Folder));
     add_->setObjectName(QStringLiteral("addModelFolder"));
+    download_->setIcon(icon(Glyph::Download));
+    download_->setObjectName(QStringLiteral("downloadModel"));
     continue_->setObjectName(QStringLiteral("continueToTraining"));
     list_->setObjectName(QStringLiteral("models"));
     auto* row = new QHBoxLayout;
@@ -75,15 +65,23 @@ ModelPage::ModelPage(Workbench& shared)
     body()->addLayout(row, 1);
 
     connect(add_, &QPushButton::clicked, this, &ModelPage::addFolder);
-    connect(none_, &EmptyState::actionWanted, this, &ModelPage::addFolder);
+    connect(download_, &QPushButton::clicked, this, &ModelPage::download);
+    connect(none_, &EmptyState::actionWanted, this, &ModelPage::download);
     connect(continue_, &QPushButton::clicked, this, [this] { emit bench().stageWanted(Stage::Train); });
     connect(list_, &EntryList::entryChosen, this, &ModelPage::choose);
+    connect(fit_, &FitCard::modelWanted, this, &ModelPage::choose);
+    connect(advisor_, &Advisor::changed, this, &ModelPage::markBest);
     connect(&shared.models(), &ModelShelf::listed, this, &ModelPage::refreshList);
     connect(&shared.models(), &ModelShelf::chosenChanged, this, &ModelPage::refreshList);
     connect(&shared.models(), &ModelShelf::failed, this, &Page::tell);
+    connect(&shared.data(), &DataSet::changed, this, &ModelPage::considerAdvice);
+    connect(&shared.training(), &Training::ended, this, &ModelPage::considerAdvice);
     connect(&shared, &Workbench::stagesChanged, this, &ModelPage::refresh);
     connect(&shared, &Workbench::projectChanged, this, [this] { notice()->hide(); });
     connect(&describe_, &Job::failed, this, &Page::tell);
+    connect(&shared.hub(), &ModelHub::failed, this, [this](const Problem& problem) {
+        if (!dialog_) emit bench().failed(problem); // it went on behind the page
+    });
 }
 
 QWidget* ModelPage::buildLeft() {
@@ -100,6 +98,7 @@ QWidget* ModelPage::buildLeft() {
 
 void ModelPage::opened() {
     suggest();
+    considerAdvice();
 }
 
 // A person who does not know models starts with the smallest that works.
@@ -122,6 +121,12 @@ void ModelPage::addFolder() {
             });
 }
 
+void ModelPage::download() {
+    dialog_ = new DownloadDialog(bench().hub(), this);
+    dialog_->setAttribute(Qt::WA_DeleteOnClose);
+    dialog_->open();
+}
+
 void ModelPage::choose(const QString& folder) {
     const auto& chosen = bench().models().chosen();
     if (chosen && chosen->folder == folder.toStdString()) return;
@@ -129,22 +134,48 @@ void ModelPage::choose(const QString& folder) {
     bench().chooseModel(folder);
 }
 
+std::vector<ModelInfo> ModelPage::offered() const {
+    const std::vector<ModelInfo>& library = bench().models().models();
+    std::vector<ModelInfo> all = library;
+    for (const ModelInfo& model : added_)
+        if (!contains(library, model.folder)) all.push_back(model);
+    return all;
+}
+
 void ModelPage::refreshList() {
     const auto& chosen = bench().models().chosen();
-    const std::vector<ModelInfo>& library = bench().models().models();
-    if (chosen && !contains(library, chosen->folder) && !contains(added_, chosen->folder))
-        added_.push_back(*chosen);
+    if (chosen && !contains(offered(), chosen->folder)) added_.push_back(*chosen);
+    showEntries();
+    about_->setModel(chosen);
+    suggest();
+    considerAdvice();
+    refresh();
+}
+
+void ModelPage::showEntries() {
+    const auto& chosen = bench().models().chosen();
     std::vector<Entry> entries;
-    for (const ModelInfo& model : library) entries.push_back(entryOf(model));
-    for (const ModelInfo& model : added_)
-        if (!contains(library, model.folder)) entries.push_back(entryOf(model));
+    for (const ModelInfo& model : offered()) {
+        entries.push_back(entryOf(model));
+        if (model.folder == best_) entries.back().aside = tr("suits best");
+    }
     list_->setEntries(entries);
     list_->setPresent(chosen ? QString::fromStdString(chosen->folder.string()) : QString());
     list_->setVisible(!entries.empty());
     none_->setVisible(entries.empty() && bench().models().isListed());
-    about_->setModel(chosen);
-    suggest();
-    refresh();
+}
+
+// Trying every tokenizer takes a while: only where somebody looks.
+void ModelPage::considerAdvice() {
+    if (isVisible()) advisor_->consider(offered());
+}
+
+void ModelPage::markBest() {
+    const ModelInfo* best = advisor_->best();
+    const std::filesystem::path now = best ? best->folder : std::filesystem::path();
+    if (now == best_) return;
+    best_ = now;
+    showEntries();
 }
 
 void ModelPage::refresh() {
@@ -156,11 +187,15 @@ void ModelPage::retranslate() {
     header()->setTitle(tr("Model"));
     header()->setSubtitle(tr("Choose what to start from, and what may change"));
     add_->setText(tr("Add folder…"));
+    download_->setText(tr("Download…"));
     continue_->setText(tr("Continue to training"));
     libraryCard_->setTitle(tr("Models"));
     list_->setAccessibleName(tr("Models"));
-    none_->setTexts(tr("No models yet"), tr("Add the folder of a model in the Hugging Face format."));
+    none_->setTexts(tr("No models yet"),
+                    tr("Download one, or add the folder of a model in the Hugging Face format."),
+                    tr("Download…"));
     about_->retranslate();
+    advisor_->retranslate();
     fit_->retranslate();
     ladder_->retranslate();
     refreshList();
