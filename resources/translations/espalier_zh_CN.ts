@@ -2,6 +2,64 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutCard</name>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+</context>
+<context>
+    <name>advice</name>
+    <message>
+        <source>A word of your texts falls into {0} pieces: it knows little of their language.</source>
+        <translation>您文本中的一个词平均拆成 {0} 个词元：它对该语言所知不多。</translation>
+    </message>
+    <message>
+        <source>It knows many languages, and a word of your texts falls into {0} pieces.</source>
+        <translation>它懂多种语言，您文本中的一个词平均拆成 {0} 个词元。</translation>
+    </message>
+    <message>
+        <source>It knows the words of your texts, and is small enough to train without a graphics card.</source>
+        <translation>它认识您文本中的词，并且足够小，没有显卡也能训练。</translation>
+    </message>
+    <message>
+        <source>It knows the words of your texts: one falls into {0} pieces.</source>
+        <translation>它认识您文本中的词：一个词平均拆成 {0} 个词元。</translation>
+    </message>
+    <message>
+        <source>It needs about {0} GB to train, and this machine has {1} GB.</source>
+        <translation>训练它约需 {0} GB 内存，而这台计算机只有 {1} GB。</translation>
+    </message>
+    <message>
+        <source>It reads from left to right only; models that see both sides of a word mostly judge texts better.</source>
+        <translation>它只从左到右阅读；能看到词两侧的模型通常对文本判断得更好。</translation>
+    </message>
+    <message>
+        <source>It reads texts and can&apos;t write any.</source>
+        <translation>它只能读文本，不能写文本。</translation>
+    </message>
+    <message>
+        <source>It reads {0} tokens of a text at most, and {1} % of yours are longer.</source>
+        <translation>它最多读取一条文本的 {0} 个词元，而您的文本有 {1} % 更长。</translation>
+    </message>
+    <message>
+        <source>It was made for {0}, and your texts are in {1}.</source>
+        <translation>它面向{0}，而您的文本是{1}。</translation>
+    </message>
+    <message>
+        <source>It was made for {0}, as your texts are: a word falls into {1} pieces.</source>
+        <translation>它面向{0}，与您的文本一致：一个词平均拆成 {1} 个词元。</translation>
+    </message>
+    <message>
+        <source>Its {0} million parameters train slowly without a graphics card.</source>
+        <translation>它有 {0} 百万参数，没有显卡时训练较慢。</translation>
+    </message>
+    <message>
+        <source>{0} % of the pieces of your texts are unknown to it.</source>
+        <translation>您的文本中有 {0} % 的词元它不认识。</translation>
+    </message>
+</context>
+<context>
     <name>base</name>
     <message>
         <source>Close it there first.</source>
@@ -251,6 +309,26 @@
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>%1 on the disk, %2 parameters</source>
+        <translation>磁盘占用 %1，参数 %2</translation>
+    </message>
+    <message>
+        <source>texts of any length</source>
+        <translation>任意长度的文本</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -575,6 +653,145 @@
     </message>
 </context>
 <context>
+    <name>espalier::DownloadDialog</name>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>离线工作</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <source>Which model of the hub?</source>
+        <translation>下载模型库中的哪个模型？</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>空间</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>ORG/NAME as on its page; with @REVISION a branch, a tag or a commit of it.</source>
+        <translation>与其页面上相同的 ORG/NAME；加上 @REVISION 可指定分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>No connection is opened at all, by nothing in this program.</source>
+        <translation>本程序的任何部分都不会建立任何连接。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>继续下载</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept, and the download goes on with it later</source>
+        <translation>已下载的部分会保留，之后可从此处继续</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>在后台继续</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>not said: see %1</source>
+        <translation>未说明：请见 %1</translation>
+    </message>
+    <message>
+        <source>not shown yet</source>
+        <translation>尚未公开</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>不支持</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files, all here already</source>
+        <translation>%1，共 %2 个文件，均已在本机</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files to download</source>
+        <translation>%1，共 %2 个文件待下载</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files, %3 still to download</source>
+        <translation>%1，共 %2 个文件，还需下载 %3</translation>
+    </message>
+    <message>
+        <source>%1 free on the disk</source>
+        <translation>磁盘可用空间 %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>There is no room for it. Make room, or choose another disk with HF_HUB_CACHE.</source>
+        <translation>空间不足。请腾出空间，或用 HF_HUB_CACHE 指定另一块磁盘。</translation>
+    </message>
+    <message>
+        <source>Its licence must be accepted on %1 first, with the account whose token is in HF_TOKEN.</source>
+        <translation>须先用 HF_TOKEN 中令牌所属的账户在 %1 接受其许可证。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还需 %1</translation>
+    </message>
+    <message>
+        <source>%1 It is tried again in a moment.</source>
+        <translation>%1 稍后将重试。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::EvaluatePage</name>
     <message>
         <source>Evaluate</source>
@@ -836,20 +1053,8 @@
         <translation>导入文本后即可查看。</translation>
     </message>
     <message>
-        <source>Many words are unknown to this model. Was it made for this language?</source>
-        <translation>这个模型不认识其中很多词。它是为这种语言做的吗？</translation>
-    </message>
-    <message>
-        <source>Words fall into many pieces: the model knows little of this language.</source>
-        <translation>词被拆得很碎：模型不太懂这种语言。</translation>
-    </message>
-    <message>
         <source>The end of many texts is not read. A greater text length on the next page helps.</source>
         <translation>很多文本的结尾读不到。可在下一页把文本长度调大。</translation>
-    </message>
-    <message>
-        <source>It knows the words of your texts.</source>
-        <translation>它认识你文本中的词。</translation>
     </message>
     <message>
         <source>of the texts, at %1 tokens</source>
@@ -878,6 +1083,14 @@
     <message>
         <source>Cut off</source>
         <translation>被截断</translation>
+    </message>
+    <message>
+        <source>%1 suits better. %2</source>
+        <translation>%1 更合适。%2</translation>
+    </message>
+    <message>
+        <source>Choose it</source>
+        <translation>选用它</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1281,14 @@
         <source>Gradient</source>
         <translation>梯度</translation>
     </message>
+    <message>
+        <source>It uses the weights of another rung, and trains and freezes with it: %1</source>
+        <translation>它使用另一层的权重，与其一同训练、一同冻结：%1</translation>
+    </message>
+    <message>
+        <source>shared with block %1</source>
+        <translation>与第 %1 块共享</translation>
+    </message>
 </context>
 <context>
     <name>espalier::MainWindow</name>
@@ -1139,8 +1360,20 @@
         <translation>还没有模型</translation>
     </message>
     <message>
-        <source>Add the folder of a model in the Hugging Face format.</source>
-        <translation>请添加一个 Hugging Face 格式的模型文件夹。</translation>
+        <source>many languages</source>
+        <translation>多种语言</translation>
+    </message>
+    <message>
+        <source>suits best</source>
+        <translation>最合适</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Download one, or add the folder of a model in the Hugging Face format.</source>
+        <translation>下载一个模型，或添加 Hugging Face 格式的模型文件夹。</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2369,18 @@
         <source>%1 left</source>
         <translation>剩余 %1</translation>
     </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set: this program opens no connection.</source>
+        <translation>已设置 HF_HUB_OFFLINE 或 TRANSFORMERS_OFFLINE：本程序不会建立任何连接。</translation>
+    </message>
+    <message>
+        <source>Connections are opened only to download a model, when you ask for it; your texts stay on this computer. Press to forbid even that.</source>
+        <translation>仅当您要求下载模型时才会建立连接；您的文本始终留在这台计算机上。按下可连这也禁止。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TaskForm</name>
@@ -2564,6 +2809,389 @@
     </message>
 </context>
 <context>
+    <name>hub</name>
+    <message>
+        <source>Another program is fetching {0} at the moment.</source>
+        <translation>另一个程序正在获取 {0}。</translation>
+    </message>
+    <message>
+        <source>Check HF_ENDPOINT, or try again later.</source>
+        <translation>请检查 HF_ENDPOINT，或稍后重试。</translation>
+    </message>
+    <message>
+        <source>Check HF_ENDPOINT.</source>
+        <translation>请检查 HF_ENDPOINT。</translation>
+    </message>
+    <message>
+        <source>Check the name. Accept the licence on the model&apos;s page, {0}/{1}, and set HF_TOKEN to a token of the account that did.</source>
+        <translation>请检查名称。请在模型页面 {0}/{1} 上接受许可证，并将 HF_TOKEN 设为该账户的令牌。</translation>
+    </message>
+    <message>
+        <source>Check the name. Accept the licence on the model&apos;s page, {0}/{1}, with the account whose token is in use.</source>
+        <translation>请检查名称。请用当前令牌所属的账户在模型页面 {0}/{1} 上接受许可证。</translation>
+    </message>
+    <message>
+        <source>Check the name: ORG/NAME, as on the model&apos;s page.</source>
+        <translation>请检查名称：ORG/NAME，与模型页面上一致。</translation>
+    </message>
+    <message>
+        <source>Check the network connection and, where one is needed, the proxy (https_proxy). What has arrived is kept: the same again goes on with it.</source>
+        <translation>请检查网络连接，如需代理请检查代理（https_proxy）。已收到的部分会保留：再次执行即可继续。</translation>
+    </message>
+    <message>
+        <source>Choose a model in Transformers&apos; format.</source>
+        <translation>请选择 Transformers 格式的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model or revision.</source>
+        <translation>请选择其他模型或版本。</translation>
+    </message>
+    <message>
+        <source>Choose one with --name.</source>
+        <translation>请用 --name 指定名称。</translation>
+    </message>
+    <message>
+        <source>Convert them with Transformers: AutoModel.from_pretrained(…, from_tf=True or from_flax=True), then save_pretrained.</source>
+        <translation>请用 Transformers 转换：先 AutoModel.from_pretrained(…, from_tf=True 或 from_flax=True)，再 save_pretrained。</translation>
+    </message>
+    <message>
+        <source>Copy it once more into HF_TOKEN, or into the file that HF_TOKEN_PATH names.</source>
+        <translation>请重新将其复制到 HF_TOKEN，或 HF_TOKEN_PATH 指定的文件中。</translation>
+    </message>
+    <message>
+        <source>Copy or make it once more.</source>
+        <translation>请重新复制或制作。</translation>
+    </message>
+    <message>
+        <source>Copy or make it once more: espalier-cli model bundle.</source>
+        <translation>请重新复制或制作：espalier-cli model bundle。</translation>
+    </message>
+    <message>
+        <source>Correct it, or unset it for {0}.</source>
+        <translation>请更正，或取消设置以使用 {0}。</translation>
+    </message>
+    <message>
+        <source>Give the file a shorter name.</source>
+        <translation>请为文件取一个更短的名称。</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is no address of a hub: expected https://HOST or http://HOST, without user, password or query.</source>
+        <translation>HF_ENDPOINT 不是 Hub 的网址：应为 https://HOST 或 http://HOST，不含用户名、密码或查询参数。</translation>
+    </message>
+    <message>
+        <source>Install libcurl with its headers and build again, or install a bundle made on another computer: espalier-cli model install FILE.</source>
+        <translation>请安装 libcurl 及其头文件后重新构建，或安装在另一台计算机上制作的模型包：espalier-cli model install FILE。</translation>
+    </message>
+    <message>
+        <source>It was thrown away. Try again; where it happens again, somebody between here and the hub changes files.</source>
+        <translation>该文件已丢弃。请重试；如果再次发生，说明从这里到 Hub 的途中有人更改了文件。</translation>
+    </message>
+    <message>
+        <source>Its page, {0}/{1}, lists branches and tags.</source>
+        <translation>其页面 {0}/{1} 列出了分支和标签。</translation>
+    </message>
+    <message>
+        <source>Let it finish first.</source>
+        <translation>请先等它完成。</translation>
+    </message>
+    <message>
+        <source>Let it finish, then do the same again: what is there is used.</source>
+        <translation>请等它完成后再次执行：已有的部分会被采用。</translation>
+    </message>
+    <message>
+        <source>Make room or choose another folder (HF_HUB_CACHE). What has arrived is kept: the same again goes on with it.</source>
+        <translation>请腾出空间或选择其他文件夹（HF_HUB_CACHE）。已收到的部分会保留：再次执行即可继续。</translation>
+    </message>
+    <message>
+        <source>Make room there, or choose a folder on another disk (HF_HUB_CACHE, ESPALIER_MODELS).</source>
+        <translation>请在那里腾出空间，或选择其他磁盘上的文件夹（HF_HUB_CACHE、ESPALIER_MODELS）。</translation>
+    </message>
+    <message>
+        <source>Nothing of it is used. Try again later; a proxy or a mirror may be out of date.</source>
+        <translation>这些内容均未采用。请稍后重试；代理或镜像可能已过时。</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Copy or make the bundle once more; {0} is not what espalier-cli model bundle writes.</source>
+        <translation>没有安装任何内容。请重新复制或制作模型包；{0} 不是 espalier-cli model bundle 写出的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Use bundles made by espalier-cli model bundle.</source>
+        <translation>没有安装任何内容。请使用由 espalier-cli model bundle 制作的模型包。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from there. Try again later, or on another network.</source>
+        <translation>没有从那里取用任何内容。请稍后重试，或换一个网络。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Don&apos;t use this source: somebody meant harm, or it is damaged.</source>
+        <translation>没有写入任何内容。请勿使用此来源：它怀有恶意，或已损坏。</translation>
+    </message>
+    <message>
+        <source>Offline: {0} was not asked, nothing was sent.</source>
+        <translation>离线：没有访问 {0}，也没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Only models that were fetched, exported or installed from a bundle can be verified.</source>
+        <translation>只有下载、导出或从模型包安装的模型才能校验。</translation>
+    </message>
+    <message>
+        <source>Remove it first: espalier-cli model remove {0}</source>
+        <translation>请先删除它：espalier-cli model remove {0}</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s token holds white space or characters that no token has.</source>
+        <translation>Hub 的令牌含有空白或令牌中不会出现的字符。</translation>
+    </message>
+    <message>
+        <source>The library has a model {0} already.</source>
+        <translation>模型库中已有模型 {0}。</translation>
+    </message>
+    <message>
+        <source>The model is incomplete: fetch all of its files, or choose another revision.</source>
+        <translation>模型不完整：请获取其全部文件，或选择其他版本。</translation>
+    </message>
+    <message>
+        <source>The network library can&apos;t be started: {0}.</source>
+        <translation>无法启动网络库：{0}。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t prove who it is: check the computer&apos;s clock and certificates, and who runs this network.</source>
+        <translation>服务器无法证明其身份：请检查计算机的时钟和证书，以及该网络由谁管理。</translation>
+    </message>
+    <message>
+        <source>This build of Espalier was made without network access.</source>
+        <translation>此版本的 Espalier 在构建时未包含网络功能。</translation>
+    </message>
+    <message>
+        <source>Try again later: what has arrived is kept, and the same again goes on with it.</source>
+        <translation>请稍后重试：已收到的部分会保留，再次执行即可继续。</translation>
+    </message>
+    <message>
+        <source>Try again later; a proxy or a mirror may not work as it should.</source>
+        <translation>请稍后重试；代理或镜像可能工作不正常。</translation>
+    </message>
+    <message>
+        <source>Turn the offline switch off (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE), or install a bundle made on another computer: espalier-cli model install FILE.</source>
+        <translation>请关闭离线开关（HF_HUB_OFFLINE、TRANSFORMERS_OFFLINE），或安装在另一台计算机上制作的模型包：espalier-cli model install FILE。</translation>
+    </message>
+    <message>
+        <source>Use a newer Espalier.</source>
+        <translation>请使用更新的 Espalier。</translation>
+    </message>
+    <message>
+        <source>Wait until nobody writes to the model, then make the bundle again.</source>
+        <translation>请等到没有程序写入该模型后，再重新制作模型包。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: the same again goes on with it.</source>
+        <translation>已收到的部分会保留：再次执行即可继续。</translation>
+    </message>
+    <message>
+        <source>What lies below {0} can be removed; other folders are yours to delete.</source>
+        <translation>可以删除 {0} 下的内容；其他文件夹请自行删除。</translation>
+    </message>
+    <message>
+        <source>Write ORG/NAME, or ORG/NAME@REVISION for a branch, tag or commit of it.</source>
+        <translation>请写成 ORG/NAME，或用 ORG/NAME@REVISION 指定分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no name for a model: expected NAME or ORG/NAME.</source>
+        <translation>“{0}”不能作为模型名称：应为 NAME 或 ORG/NAME。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no name of a model on the hub.</source>
+        <translation>“{0}”不是 Hub 上的模型名称。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is no revision: expected a branch, a tag or a commit.</source>
+        <translation>“{0}”不是版本：应为分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is too long a name for an archive.</source>
+        <translation>“{0}”作为归档中的名称过长。</translation>
+    </message>
+    <message>
+        <source>{0} answers with status {1}, expected 200.</source>
+        <translation>{0} 返回状态码 {1}，应为 200。</translation>
+    </message>
+    <message>
+        <source>{0} calls its model &quot;{1}&quot;: expected NAME or ORG/NAME.</source>
+        <translation>{0} 将其模型命名为“{1}”：应为 NAME 或 ORG/NAME。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be removed: {1}.</source>
+        <translation>无法删除 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} does not begin with a {1}.</source>
+        <translation>{0} 不以 {1} 开头。</translation>
+    </message>
+    <message>
+        <source>{0} ended after {1} of {2} bytes.</source>
+        <translation>{0} 在第 {1} 字节处中断，共 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} ends in the middle: it is not whole.</source>
+        <translation>{0} 中途结束：文件不完整。</translation>
+    </message>
+    <message>
+        <source>{0} fails with status {1}.</source>
+        <translation>{0} 出错，状态码为 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} has its weights in {1} alone, expected model.safetensors or pytorch_model.bin.</source>
+        <translation>{0} 的权重仅有 {1}，应为 model.safetensors 或 pytorch_model.bin。</translation>
+    </message>
+    <message>
+        <source>{0} has no config.json: it is no model.</source>
+        <translation>{0} 没有 config.json：它不是模型。</translation>
+    </message>
+    <message>
+        <source>{0} has no model &quot;{1}&quot; with a revision &quot;{2}&quot;.</source>
+        <translation>{0} 上没有模型“{1}”的版本“{2}”。</translation>
+    </message>
+    <message>
+        <source>{0} has no revision &quot;{1}&quot;.</source>
+        <translation>{0} 没有版本“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} has no weights: expected model.safetensors or pytorch_model.bin.</source>
+        <translation>{0} 没有权重：应有 model.safetensors 或 pytorch_model.bin。</translation>
+    </message>
+    <message>
+        <source>{0} has nothing to compare its files with: no {1}, and it is not of the hub&apos;s cache.</source>
+        <translation>{0} 没有可供比对的依据：其中没有 {1}，也不在 Hub 缓存中。</translation>
+    </message>
+    <message>
+        <source>{0} has room for {1} MB, {2} MB are needed.</source>
+        <translation>{0} 有 {1} MB 空间，需要 {2} MB。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} bytes, expected {2}.</source>
+        <translation>{0} 有 {1} 字节，应为 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} holds &quot;{1}&quot;, which its manifest does not name, or twice.</source>
+        <translation>{0} 含有清单中未列出或重复出现的“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} holds no config.json: it is no model.</source>
+        <translation>{0} 中没有 config.json：它不是模型。</translation>
+    </message>
+    <message>
+        <source>{0} is a model itself, {1} can&apos;t be put into it.</source>
+        <translation>{0} 本身就是模型，不能把 {1} 放入其中。</translation>
+    </message>
+    <message>
+        <source>{0} is asked too often (429).</source>
+        <translation>对 {0} 的请求过于频繁（429）。</translation>
+    </message>
+    <message>
+        <source>{0} is missing.</source>
+        <translation>缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is no archive, or damaged.</source>
+        <translation>{0} 不是归档文件，或已损坏。</translation>
+    </message>
+    <message>
+        <source>{0} is no model of the library or the hub&apos;s cache: nothing was removed.</source>
+        <translation>{0} 不是模型库或 Hub 缓存中的模型：没有删除任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} is not what it was: its checksum is not {1}.</source>
+        <translation>{0} 已不是原来的内容：其校验和不是 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is not what the hub announced: its checksum is not {1}.</source>
+        <translation>{0} 与 Hub 公布的不符：其校验和不是 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is of version {1}, this program reads {2}.</source>
+        <translation>{0} 的版本为 {1}，本程序可读取 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} lacks &quot;{1}&quot;, which its manifest names.</source>
+        <translation>{0} 缺少清单中列出的“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} lists &quot;{1}&quot; twice.</source>
+        <translation>{0} 两次列出“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} lists a file that it does not have.</source>
+        <translation>{0} 列出了一个并不存在的文件。</translation>
+    </message>
+    <message>
+        <source>{0} names a file &quot;{1}&quot;: expected a relative path of at most {2} parts that leads nowhere else.</source>
+        <translation>{0} 给出了文件名“{1}”：应为不超过 {2} 层且不指向别处的相对路径。</translation>
+    </message>
+    <message>
+        <source>{0} puts &quot;{1}&quot; into {2}, which is not there.</source>
+        <translation>{0} 将“{1}”放在 {2} 中，但该文件不存在。</translation>
+    </message>
+    <message>
+        <source>{0} redirects to &quot;{1}&quot;: expected an address.</source>
+        <translation>{0} 重定向到“{1}”：应为网址。</translation>
+    </message>
+    <message>
+        <source>{0} redirects to {1}: from an encrypted connection to one that is not.</source>
+        <translation>{0} 重定向到 {1}：从加密连接转到未加密的连接。</translation>
+    </message>
+    <message>
+        <source>{0} refuses {1} ({2}): it is gated or private, or there is no such model.</source>
+        <translation>{0} 拒绝提供 {1}（{2}）：该模型受限或为私有，或者不存在。</translation>
+    </message>
+    <message>
+        <source>{0} sends &quot;{1}&quot;, asked for were the bytes from {2} on.</source>
+        <translation>{0} 发来“{1}”，而请求的是从第 {2} 字节起的内容。</translation>
+    </message>
+    <message>
+        <source>{0} sends a header of more than {1} bytes.</source>
+        <translation>{0} 发来的头部超过 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} sends a redirect with a body of more than {1} bytes.</source>
+        <translation>{0} 发来的重定向正文超过 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} sends more than {1} bytes, expected a short text.</source>
+        <translation>{0} 发来超过 {1} 字节，应为一段短文本。</translation>
+    </message>
+    <message>
+        <source>{0} sends {1} bytes, the hub said {2}.</source>
+        <translation>{0} 发来 {1} 字节，而 Hub 给出的是 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} was changed while it was read.</source>
+        <translation>{0} 在读取过程中被更改。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;{1}&quot; is not what the manifest says, its size or checksum differs.</source>
+        <translation>{0}：“{1}”与清单不符，大小或校验和不同。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;{1}&quot; is {2}, expected plain files alone.</source>
+        <translation>{0}：“{1}”是 {2}，应只有普通文件。</translation>
+    </message>
+    <message>
+        <source>{0}: hardly a byte came for {1} ms.</source>
+        <translation>{0}：{1} 毫秒内几乎没有收到数据。</translation>
+    </message>
+    <message>
+        <source>{0}: more than {1} redirects, one after the other.</source>
+        <translation>{0}：连续重定向超过 {1} 次。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
+</context>
+<context>
     <name>metric</name>
     <message>
         <source>Accuracy</source>
@@ -2697,10 +3325,6 @@
         <translation>请把 tokenizer.json，或 vocab.txt 和 tokenizer_config.json，放到权重旁边。</translation>
     </message>
     <message>
-        <source>Save the model as one model.safetensors file.</source>
-        <translation>请把模型保存为单个 model.safetensors 文件。</translation>
-    </message>
-    <message>
         <source>Supported: {0}.</source>
         <translation>支持的有：{0}。</translation>
     </message>
@@ -2741,14 +3365,6 @@
         <translation>无法冻结 {0} 层：这个模型有 {1} 层。</translation>
     </message>
     <message>
-        <source>{0} has its weights in {1}, which can&apos;t be read yet.</source>
-        <translation>{0} 的权重在 {1} 中，目前还无法读取。</translation>
-    </message>
-    <message>
-        <source>{0} has no model.safetensors.</source>
-        <translation>{0} 中没有 model.safetensors。</translation>
-    </message>
-    <message>
         <source>{0} has no tokenizer files.</source>
         <translation>{0} 中没有分词器文件。</translation>
     </message>
@@ -2763,10 +3379,6 @@
     <message>
         <source>{0} is no model folder: it has no config.json.</source>
         <translation>{0} 不是模型文件夹：其中没有 config.json。</translation>
-    </message>
-    <message>
-        <source>{0}: &quot;hidden_size&quot; {1} can&apos;t be divided by &quot;num_attention_heads&quot; {2}.</source>
-        <translation>{0}：“hidden_size” {1} 不能被“num_attention_heads” {2} 整除。</translation>
     </message>
     <message>
         <source>{0}: &quot;{1}&quot; is missing, config.json asks for it.</source>
@@ -2855,6 +3467,70 @@
     <message>
         <source>{0} blocks can&apos;t start anew: this model has {1}.</source>
         <translation>无法让 {0} 块重新开始：这个模型有 {1} 块。</translation>
+    </message>
+    <message>
+        <source>A model of this family reads texts and does not write them.</source>
+        <translation>此系列的模型只读文本，不写文本。</translation>
+    </message>
+    <message>
+        <source>A search by {0} beams is none: expected 1 or more.</source>
+        <translation>束搜索的束数为 {0}：应为 1 或更多。</translation>
+    </message>
+    <message>
+        <source>A {0} model has no head for &quot;{1}&quot;.</source>
+        <translation>{0} 模型没有用于“{1}”的头。</translation>
+    </message>
+    <message>
+        <source>Choose a GPT-2, Llama or Qwen2 model.</source>
+        <translation>请选择 GPT-2、Llama 或 Qwen2 模型。</translation>
+    </message>
+    <message>
+        <source>Choose a T5, BART or Marian model.</source>
+        <translation>请选择 T5、BART 或 Marian 模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model that reads, as BERT, or one that writes on, as GPT-2.</source>
+        <translation>请选择阅读型模型（如 BERT），或续写型模型（如 GPT-2）。</translation>
+    </message>
+    <message>
+        <source>It has those for {0}.</source>
+        <translation>它有用于 {0} 的头。</translation>
+    </message>
+    <message>
+        <source>Let it go on until it is judged, or train it again.</source>
+        <translation>请让它继续到完成一次评估，或重新训练。</translation>
+    </message>
+    <message>
+        <source>The run {0} has kept no model.</source>
+        <translation>训练 {0} 没有保留模型。</translation>
+    </message>
+    <message>
+        <source>The share of likely words is {0}, expected more than 0, up to 1.</source>
+        <translation>候选词的概率份额为 {0}，应大于 0 且不超过 1。</translation>
+    </message>
+    <message>
+        <source>The temperature is {0}, expected more than 0.</source>
+        <translation>温度为 {0}，应大于 0。</translation>
+    </message>
+    <message>
+        <source>Words are either drawn or searched for by {0} beams, not both.</source>
+        <translation>词要么抽样得出，要么用 {0} 束搜索得出，不能两者并用。</translation>
+    </message>
+    <message>
+        <source>{0} new tokens can&apos;t be written: expected 1 or more.</source>
+        <translation>无法写出 {0} 个新词元：应为 1 或更多。</translation>
+    </message>
+    <message>
+        <source>{0}: a {1} model does not read one text to write another.</source>
+        <translation>{0}：{1} 模型不能读一段文本再写另一段。</translation>
+    </message>
+    <message>
+        <source>{0}: a {1} model reads a text to write another, and can&apos;t be trained as a classifier.</source>
+        <translation>{0}：{1} 模型读一段文本再写另一段，不能作为分类器训练。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} numbers a token can&apos;t be divided among {2} attention heads.</source>
+        <translation>{0}：每个词元的 {1} 个数无法均分给 {2} 个注意力头。</translation>
     </message>
 </context>
 <context>
@@ -3688,10 +4364,6 @@
         <translation>模型不认识标签 {0}。</translation>
     </message>
     <message>
-        <source>The run {0} has kept no model.</source>
-        <translation>训练 {0} 没有保留模型。</translation>
-    </message>
-    <message>
         <source>There is no metric &quot;{0}&quot;.</source>
         <translation>没有指标“{0}”。</translation>
     </message>
@@ -3730,10 +4402,6 @@
     <message>
         <source>{0} has no column &quot;{1}&quot;.</source>
         <translation>{0} 没有“{1}”这一列。</translation>
-    </message>
-    <message>
-        <source>Let it go on until it is judged, or train it again.</source>
-        <translation>请让它继续到完成一次评估，或重新训练。</translation>
     </message>
     <message>
         <source>Choose one of {0}.</source>
@@ -3862,6 +4530,186 @@
         <source>{0} is not a sound safetensors file: {1}</source>
         <translation>{0} 不是完好的 safetensors 文件：{1}</translation>
     </message>
+    <message>
+        <source>Choose a folder with config.json, the weights and the tokenizer&apos;s files.</source>
+        <translation>请选择含有 config.json、权重和分词器文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Convert it in Python with Transformers 4: from transformers import AutoModel; AutoModel.from_pretrained(&quot;{0}&quot;, {1}).save_pretrained(&quot;{0}&quot;). To keep a head, write its class for AutoModel, such as AutoModelForSequenceClassification.</source>
+        <translation>请在 Python 中用 Transformers 4 转换：from transformers import AutoModel; AutoModel.from_pretrained(&quot;{0}&quot;, {1}).save_pretrained(&quot;{0}&quot;)。若要保留头，请把 AutoModel 换成其类，例如 AutoModelForSequenceClassification。</translation>
+    </message>
+    <message>
+        <source>Download or copy the whole folder again.</source>
+        <translation>请重新下载或复制整个文件夹。</translation>
+    </message>
+    <message>
+        <source>Load it with PyTorch and save its state_dict() again with torch.save.</source>
+        <translation>请用 PyTorch 加载它，再用 torch.save 重新保存其 state_dict()。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was run. If you trust who made it, load it with PyTorch and save its state_dict() alone.</source>
+        <translation>其中没有任何内容被执行。若您信任其来源，请用 PyTorch 加载它，并只保存其 state_dict()。</translation>
+    </message>
+    <message>
+        <source>Such files are for inference alone: get the model&apos;s model.safetensors.</source>
+        <translation>此类文件仅供推理使用：请获取该模型的 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; has another name where it lies.</source>
+        <translation>“{0}”在其所在处另有名称。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is compressed.</source>
+        <translation>“{0}”是压缩的。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is encrypted.</source>
+        <translation>“{0}”是加密的。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is there twice.</source>
+        <translation>“{0}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; overlaps what follows it.</source>
+        <translation>“{0}”与其后的内容重叠。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; repeats its numbers to {1} elements, more than the whole file holds.</source>
+        <translation>“{0}”把自己的数重复成 {1} 个元素，超过整个文件所含。</translation>
+    </message>
+    <message>
+        <source>a tensor at byte {0} reaches beyond its storage &quot;{1}&quot; of {2} elements.</source>
+        <translation>字节 {0} 处的张量超出了其含 {2} 个元素的存储“{1}”。</translation>
+    </message>
+    <message>
+        <source>a tensor has {0} dimensions at byte {1}.</source>
+        <translation>字节 {1} 处的张量有 {0} 个维度。</translation>
+    </message>
+    <message>
+        <source>it asks for {0}.{1}, which no state dict needs and other programs would run.</source>
+        <translation>它要求 {0}.{1}，任何 state dict 都不需要，而别的程序会执行它。</translation>
+    </message>
+    <message>
+        <source>it ends within storage &quot;{0}&quot;.</source>
+        <translation>文件在存储“{0}”之内中断。</translation>
+    </message>
+    <message>
+        <source>it holds no tensors by name.</source>
+        <translation>其中没有带名称的张量。</translation>
+    </message>
+    <message>
+        <source>it is a zip archive without one data.pkl, so not of torch.save.</source>
+        <translation>它是一个没有唯一 data.pkl 的 zip 归档，因此不是 torch.save 的文件。</translation>
+    </message>
+    <message>
+        <source>it is not a file of torch.save.</source>
+        <translation>它不是 torch.save 的文件。</translation>
+    </message>
+    <message>
+        <source>it is of another version of PyTorch&apos;s format than {0}.</source>
+        <translation>它所用的 PyTorch 格式版本不是 {0}。</translation>
+    </message>
+    <message>
+        <source>its list of storages does not fit its pickle.</source>
+        <translation>其存储列表与其 pickle 不符。</translation>
+    </message>
+    <message>
+        <source>its list of storages is missing.</source>
+        <translation>缺少其存储列表。</translation>
+    </message>
+    <message>
+        <source>its numbers are big-endian.</source>
+        <translation>其中的数为大端字节序。</translation>
+    </message>
+    <message>
+        <source>its pickle has a negative size at byte {0}.</source>
+        <translation>其 pickle 在字节 {0} 处有负的大小。</translation>
+    </message>
+    <message>
+        <source>its pickle has more than {0} operations.</source>
+        <translation>其 pickle 的操作超过 {0} 个。</translation>
+    </message>
+    <message>
+        <source>its pickle has operation {0} at byte {1}, which no state dict needs.</source>
+        <translation>其 pickle 在字节 {1} 处有操作 {0}，任何 state dict 都不需要。</translation>
+    </message>
+    <message>
+        <source>its pickle is cut off at byte {0}.</source>
+        <translation>其 pickle 在字节 {0} 处被截断。</translation>
+    </message>
+    <message>
+        <source>its pickle is damaged at byte {0}.</source>
+        <translation>其 pickle 在字节 {0} 处已损坏。</translation>
+    </message>
+    <message>
+        <source>its zip directory claims {0} entries in {1} bytes at {2}, it ends at {3}.</source>
+        <translation>其 zip 目录声称在 {2} 处的 {1} 个字节中有 {0} 项，但在 {3} 处结束。</translation>
+    </message>
+    <message>
+        <source>its zip directory does not hold {0} entries.</source>
+        <translation>其 zip 目录并不含 {0} 项。</translation>
+    </message>
+    <message>
+        <source>its zip directory is missing; it is truncated or damaged.</source>
+        <translation>缺少其 zip 目录；文件被截断或已损坏。</translation>
+    </message>
+    <message>
+        <source>its zip structure is cut off at byte {0}.</source>
+        <translation>其 zip 结构在字节 {0} 处被截断。</translation>
+    </message>
+    <message>
+        <source>its zip structure is damaged at byte {0}.</source>
+        <translation>其 zip 结构在字节 {0} 处已损坏。</translation>
+    </message>
+    <message>
+        <source>storage &quot;{0}&quot; has {1} bytes, its pickle says {2} elements of {3}.</source>
+        <translation>存储“{0}”有 {1} 个字节，其 pickle 称有 {2} 个 {3} 元素。</translation>
+    </message>
+    <message>
+        <source>storage &quot;{0}&quot; has {1} elements, its pickle says {2}.</source>
+        <translation>存储“{0}”有 {1} 个元素，其 pickle 称有 {2} 个。</translation>
+    </message>
+    <message>
+        <source>storage &quot;{0}&quot; is a part of another.</source>
+        <translation>存储“{0}”是另一存储的一部分。</translation>
+    </message>
+    <message>
+        <source>storage &quot;{0}&quot; is described in two ways.</source>
+        <translation>存储“{0}”有两种不同的描述。</translation>
+    </message>
+    <message>
+        <source>storage &quot;{0}&quot; is missing.</source>
+        <translation>缺少存储“{0}”。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be read as PyTorch weights: {1}</source>
+        <translation>{0} 无法作为 PyTorch 权重读取：{1}</translation>
+    </message>
+    <message>
+        <source>{0} has its weights for {1} only ({2}), which can&apos;t be read here.</source>
+        <translation>{0} 只有供 {1} 使用的权重（{2}），此处无法读取。</translation>
+    </message>
+    <message>
+        <source>{0} has neither model.safetensors nor pytorch_model.bin.</source>
+        <translation>{0} 中既没有 model.safetensors，也没有 pytorch_model.bin。</translation>
+    </message>
+    <message>
+        <source>{0} is missing, {1} names it.</source>
+        <translation>缺少 {0}，{1} 中提到了它。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;{1}&quot; is here, {2} says in {3}.</source>
+        <translation>{0}：“{1}”在此处，而 {2} 称其在 {3} 中。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;{1}&quot; is in another file, too.</source>
+        <translation>{0}：“{1}”也在另一个文件中。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;{1}&quot; is missing, {2} says that it is there.</source>
+        <translation>{0}：缺少“{1}”，而 {2} 称其在那里。</translation>
+    </message>
 </context>
 <context>
     <name>tokenizer</name>
@@ -3884,10 +4732,6 @@
     <message>
         <source>Save the tokenizer again with a current version of Transformers: it writes tokenizer.json.</source>
         <translation>请用当前版本的 Transformers 重新保存分词器：它会写出 tokenizer.json。</translation>
-    </message>
-    <message>
-        <source>{0} holds no tokenizer: expected tokenizer.json or vocab.txt.</source>
-        <translation>{0} 中没有分词器：应有 tokenizer.json 或 vocab.txt。</translation>
     </message>
     <message>
         <source>{0} is not valid UTF-8.</source>
@@ -3940,6 +4784,74 @@
     <message>
         <source>{0}: the post_processor adds the id {1}, but the largest is {2}.</source>
         <translation>{0}：post_processor 添加了编号 {1}，而最大编号是 {2}。</translation>
+    </message>
+    <message>
+        <source>Download the file again.</source>
+        <translation>请重新下载该文件。</translation>
+    </message>
+    <message>
+        <source>{0} holds no tokenizer: expected tokenizer.json, vocab.txt, vocab.json with merges.txt, or a sentencepiece model.</source>
+        <translation>{0} 中没有分词器：应有 tokenizer.json、vocab.txt、vocab.json 与 merges.txt，或 sentencepiece 模型。</translation>
+    </message>
+    <message>
+        <source>{0} is no byte-level vocabulary: it has no token &quot;{1}&quot; for the byte {2}.</source>
+        <translation>{0} 不是字节级词表：没有表示字节 {2} 的词元“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} is no sentencepiece model: {1}.</source>
+        <translation>{0} 不是 sentencepiece 模型：{1}。</translation>
+    </message>
+    <message>
+        <source>{0}: the regular expression &quot;{1}&quot; can&apos;t be understood ({2}).</source>
+        <translation>{0}：无法理解正则表达式“{1}”（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0}: the score of the token &quot;{1}&quot; is no number.</source>
+        <translation>{0}：词元“{1}”的分数不是数。</translation>
+    </message>
+    <message>
+        <source>{0}: the vocabulary has {1} bytes of text, fewer than {2} are possible.</source>
+        <translation>{0}：词表有 {1} 个字节的文本，最多可有 {2} 个（不含）。</translation>
+    </message>
+    <message>
+        <source>A regular expression of the tokenizer gives up on &quot;{0}&quot; ({1}).</source>
+        <translation>分词器的一个正则表达式在“{0}”上放弃（{1}）。</translation>
+    </message>
+    <message>
+        <source>No token of the vocabulary covers &quot;{0}&quot;, and none stands for unknown text.</source>
+        <translation>词表中没有词元能覆盖“{0}”，也没有词元表示未知文本。</translation>
+    </message>
+    <message>
+        <source>Shorten this text, or choose a model with another tokenizer.</source>
+        <translation>请缩短这段文本，或选择使用其他分词器的模型。</translation>
+    </message>
+    <message>
+        <source>Take this out of the texts, or choose a model with another tokenizer.</source>
+        <translation>请从文本中去掉它，或选择使用其他分词器的模型。</translation>
+    </message>
+    <message>
+        <source>{0} has no &quot;tokenizer_class&quot;: whose tokenizer this is isn&apos;t said.</source>
+        <translation>{0} 中没有 &quot;tokenizer_class&quot;：未说明这是谁的分词器。</translation>
+    </message>
+    <message>
+        <source>{0} is no unigram model, which a {1} needs.</source>
+        <translation>{0} 不是 {1} 所需的 unigram 模型。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: &quot;{2}&quot; is no pair of tokens with a blank between them.</source>
+        <translation>{0} 第 {1} 行：“{2}”不是以空格隔开的一对词元。</translation>
+    </message>
+    <message>
+        <source>{0}: the table of characters is damaged: it is not valid UTF-8.</source>
+        <translation>{0}：字符表已损坏：不是有效的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{0}: the table of characters is damaged: of its {1} bytes the first {2} are the trie.</source>
+        <translation>{0}：字符表已损坏：其 {1} 个字节中前 {2} 个为前缀树。</translation>
+    </message>
+    <message>
+        <source>{0}: unknown text has the id {1}, but the largest is {2}.</source>
+        <translation>{0}：未知文本的编号为 {1}，而最大编号是 {2}。</translation>
     </message>
 </context>
 <context>
@@ -4489,6 +5401,10 @@
     <message>
         <source>There is no model to train for the pictures.</source>
         <translation>没有可用于训练以生成图片的模型。</translation>
+    </message>
+    <message>
+        <source>Downloading {0}</source>
+        <translation>正在下载 {0}</translation>
     </message>
 </context>
 </TS>
