@@ -68,8 +68,8 @@ public:
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
     std::string_view bytes() const { return {data_, size_}; }
-    // Gives the memory of a part of it back to the system, which reads it anew when it is looked at again. What
-    // is no part of it is left alone.
+    // Gives the memory of a part of it back to the system, which reads it anew when it is looked at again.
+    // What is no part of it is left alone.
     void release(std::string_view part) const;
 
 private:

@@ -104,7 +104,8 @@ void remove(const Removal& removal) {
         std::error_code error;
         if (!fs::exists(fs::symlink_status(path, error))) continue;
         // Under a hidden name first: nobody ever meets half a model.
-        const auto hidden = nameBeside(path.parent_path() / fmt::format(".{}", path.filename().string()), ".removed");
+        const auto hidden =
+            nameBeside(path.parent_path() / fmt::format(".{}", path.filename().string()), ".removed");
         fs::rename(path, hidden, error);
         if (!error) fs::remove_all(hidden, error);
         if (error)

@@ -10,7 +10,8 @@ struct Rung {
     std::string name; // "embeddings", "block.1" … "block.N", "pooler", "head"
     std::int64_t parameters = 0;
     std::int64_t tableParameters = 0; // of these, in tables of which a batch reads few rows
-    int weightsOf = -1; // the lower rung whose weights this one uses, and freezes and trains with; -1: its own
+    int weightsOf =
+        -1; // the lower rung whose weights this one uses, and freezes and trains with; -1: its own
     // Forward, matrix products only, 2 a multiply-add. Of the last block only what every token needs counts
     // by token; the rest is computed for the one token of a text that the pooler reads.
     double flopsPerToken = 0;

@@ -79,7 +79,8 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
         if (head && entry && keepHead && entry->shape != spec.shape)
             throw Error(ErrorKind::Mismatch,
                         message("model", "{0}: \"{1}\" is {2}, config.json names {3} labels.",
-                                weights.origin().string(), spec.name, shapeText(entry->shape), labels.size()));
+                                weights.origin().string(), spec.name, shapeText(entry->shape),
+                                labels.size()));
         const bool anew = spec.rung > config.blocks - reinitialize && spec.rung <= config.blocks;
         const bool fresh = !entry || (head && !keepHead);
         if (fresh) initialised.push_back(spec.name);
@@ -124,7 +125,8 @@ void saveModel(const Model& model, const Json& task, const std::filesystem::path
     const auto tokenizer = folder / "tokenizer_config.json";
     auto json = std::filesystem::exists(tokenizer) ? readJson(tokenizer) : Json::object();
     json["model_max_length"] = maxLength;
-    // Some tokenizers of Transformers leave types out where they are not asked for, though the model reads them.
+    // Some tokenizers of Transformers leave types out where they are not asked for, though the model reads
+    // them.
     if (model.config().typeVocabularySize > 1 && !json.contains("model_input_names"))
         json["model_input_names"] = {"input_ids", "token_type_ids", "attention_mask"};
     writeFileAtomically(tokenizer, json.dump(2) + "\n");

@@ -29,13 +29,13 @@ std::string poolingOf(const Json& json, const std::string& origin) {
 
 // "LABEL_0", "LABEL_1"…: what Transformers writes for a head that nobody named. Those count as labels too,
 // but a config without such architectures has them only as a default.
-std::vector<std::string> labelsIn(const Json& json, std::string_view architectureEnd, const std::string& origin) {
+std::vector<std::string> labelsIn(const Json& json, std::string_view architectureEnd,
+                                  const std::string& origin) {
     const auto architectures = json.find("architectures");
-    const bool classifier =
-        architectures != json.end() && architectures->is_array() &&
-        std::any_of(architectures->begin(), architectures->end(), [&](const Json& a) {
-            return a.is_string() && a.get<std::string>().ends_with(architectureEnd);
-        });
+    const bool classifier = architectures != json.end() && architectures->is_array() &&
+                            std::any_of(architectures->begin(), architectures->end(), [&](const Json& a) {
+                                return a.is_string() && a.get<std::string>().ends_with(architectureEnd);
+                            });
     const auto table = json.find("id2label");
     if (!classifier || table == json.end() || !table->is_object()) return {};
     std::vector<std::string> labels(table->size());
@@ -76,18 +76,22 @@ void checkSizes(const ModelConfig& config, const std::string& origin) {
     // By the name that the file has for it.
     const auto check = [&](std::initializer_list<const char*> names, std::int64_t value, std::int64_t most) {
         if (value >= 1 && value <= most) return;
-        const auto* const* name = std::find_if(names.begin(), names.end(),
-                                               [&](const char* n) { return config.json.contains(n); });
+        const auto* const* name =
+            std::find_if(names.begin(), names.end(), [&](const char* n) { return config.json.contains(n); });
         throw Error(ErrorKind::Format, message("model", "{0}: \"{1}\" is {2}, expected 1 to {3}.", origin,
                                                name == names.end() ? *names.begin() : *name, value, most));
     };
     check({"hidden_size", "d_model", "n_embd", "dim"}, config.hiddenSize, maxSize);
-    check({"num_hidden_layers", "n_layer", "n_layers", "encoder_layers", "num_layers"}, config.blocks, maxBlocks);
-    check({"num_attention_heads", "n_head", "n_heads", "encoder_attention_heads", "num_heads"}, config.heads, maxSize);
-    check({"intermediate_size", "d_inner", "n_inner", "hidden_dim", "encoder_ffn_dim", "d_ff"}, config.intermediateSize, maxSize);
+    check({"num_hidden_layers", "n_layer", "n_layers", "encoder_layers", "num_layers"}, config.blocks,
+          maxBlocks);
+    check({"num_attention_heads", "n_head", "n_heads", "encoder_attention_heads", "num_heads"}, config.heads,
+          maxSize);
+    check({"intermediate_size", "d_inner", "n_inner", "hidden_dim", "encoder_ffn_dim", "d_ff"},
+          config.intermediateSize, maxSize);
     check({"vocab_size"}, config.vocabularySize, maxVocabulary);
     if (config.maxPositions != 0)
-        check({"max_position_embeddings", "n_positions"}, config.maxPositions - config.firstPosition, maxVocabulary);
+        check({"max_position_embeddings", "n_positions"}, config.maxPositions - config.firstPosition,
+              maxVocabulary);
     if (config.headWidth != 0) check({"head_dim", "d_head", "d_kv"}, config.headWidth, maxSize);
     if (familyNamed(config.modelType, origin).makeSeq2Seq) {
         check({"decoder_layers", "num_decoder_layers"}, config.decoderBlocks, maxBlocks);
@@ -98,8 +102,8 @@ void checkSizes(const ModelConfig& config, const std::string& origin) {
     }
     if (config.headWidth == 0 && config.hiddenSize % config.heads != 0)
         throw Error(ErrorKind::Format,
-                    message("model", "{0}: {1} numbers a token can't be divided among {2} attention heads.", origin,
-                            config.hiddenSize, config.heads));
+                    message("model", "{0}: {1} numbers a token can't be divided among {2} attention heads.",
+                            origin, config.hiddenSize, config.heads));
     if (config.keyValueHeads < 0 || (config.keyValueHeads > 0 && config.heads % config.keyValueHeads != 0))
         failKey(origin, "num_key_value_heads", "a divisor of num_attention_heads", config.keyValueHeads);
 }
@@ -117,8 +121,9 @@ Json classifierConfig(const ModelConfig& source, const std::vector<std::string>&
     json.erase(ownKey); // of the task before
     json.update(task);
     if (source.pooling != "auto" && source.tokenHead.empty()) json[ownKey]["pooling"] = source.pooling;
-    json["architectures"] = {source.tokenHead.empty() ? familyNamed(source.modelType, "").classifierArchitecture
-                                                      : tokenHeadOf(source, source.tokenHead).architecture};
+    json["architectures"] = {source.tokenHead.empty()
+                                 ? familyNamed(source.modelType, "").classifierArchitecture
+                                 : tokenHeadOf(source, source.tokenHead).architecture};
     json["dtype"] = "float32";
     json.erase("torch_dtype"); // the older name of dtype
     json.erase("_name_or_path");

@@ -15,17 +15,18 @@ struct ModelConfig {
     std::int64_t blocks = 0;
     std::int64_t blockGroups = 0; // of blocks that share their weights; 0: none do
     std::int64_t heads = 0;
-    std::int64_t headWidth = 0;      // where it is not hiddenSize / heads
-    std::int64_t keyValueHeads = 0;  // where several heads share keys and values; 0: none do
+    std::int64_t headWidth = 0;     // where it is not hiddenSize / heads
+    std::int64_t keyValueHeads = 0; // where several heads share keys and values; 0: none do
     std::int64_t intermediateSize = 0;
-    std::int64_t decoderBlocks = 0, decoderHeads = 0, decoderIntermediateSize = 0; // of a model that reads and writes
+    std::int64_t decoderBlocks = 0, decoderHeads = 0,
+                 decoderIntermediateSize = 0; // of a model that reads and writes
     std::int64_t vocabularySize = 0;
     std::int64_t maxPositions = 0;  // rows of the table of positions; 0: positions have no table
     std::int64_t firstPosition = 0; // the row of a text's first token
     bool positionTable = true;      // false: maxPositions is a mere limit
     std::int64_t typeVocabularySize = 0;
     std::int64_t distanceBuckets = 0; // of attention by distance
-    std::int64_t embeddingSize = 0; // where it may differ from hiddenSize
+    std::int64_t embeddingSize = 0;   // where it may differ from hiddenSize
     std::string activation;
     double normEpsilon = 0;
     double hiddenDropout = 0;
@@ -47,8 +48,10 @@ struct ModelConfig {
 // Throws Error(Format) where a value is missing, of the wrong type, absurd, or contradicts another.
 ModelConfig readConfig(const std::filesystem::path& folder);
 
-// The labels of a classifier's config.json by index; none where no architecture ends so: "ForTokenClassification".
-std::vector<std::string> labelsIn(const Json& json, std::string_view architectureEnd, const std::string& origin);
+// The labels of a classifier's config.json by index; none where no architecture ends so:
+// "ForTokenClassification".
+std::vector<std::string> labelsIn(const Json& json, std::string_view architectureEnd,
+                                  const std::string& origin);
 
 // What every family checks: sizes that are positive, bounded and fit together.
 void checkSizes(const ModelConfig& config, const std::string& origin);

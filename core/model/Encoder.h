@@ -18,8 +18,9 @@ public:
                                         const TokenBatch& batch, const Forward& forward) const {
         return gather(block(index, hidden, batch, forward), batch);
     }
-    // Of decoders: ids [rows, n], the next tokens behind those in the cache → [rows * n, dim] as they leave the last
-    // block. Others can't go on from a cache, since what they make of a token depends on those behind it.
+    // Of decoders: ids [rows, n], the next tokens behind those in the cache → [rows * n, dim] as they leave
+    // the last block. Others can't go on from a cache, since what they make of a token depends on those
+    // behind it.
     virtual torch::Tensor advance(const torch::Tensor& ids, KeyValueCache& cache) const;
     // What the pooler reads of each segment, without any weights: the first token, a mean, …
     virtual torch::Tensor gather(const torch::Tensor& hidden,

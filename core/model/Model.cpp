@@ -13,7 +13,8 @@ Model::Model(ModelConfig config, Parameters parameters, std::vector<std::string>
       anatomy_(anatomyOf(config_, static_cast<std::int64_t>(labels_.size()))),
       encoder_(familyNamed(config_.modelType, "").makeEncoder(config_, parameters_)) {
     if (const auto name = textHeadOf(config_); !name.empty()) head_.emplace(parameters_, name);
-    if (!config_.tokenHead.empty()) tokens_.emplace(tokenHeadOf(config_, config_.tokenHead), config_, parameters_);
+    if (!config_.tokenHead.empty())
+        tokens_.emplace(tokenHeadOf(config_, config_.tokenHead), config_, parameters_);
 }
 
 void Model::freeze(const std::vector<std::string>& rungs, bool biasesOnly) {

@@ -56,8 +56,8 @@ public:
     // Of a model with a head over every token (ModelConfig::tokenHead): [tokens, outputs], float32.
     torch::Tensor tokenLogits(const TokenBatch& batch, const Forward& forward,
                               std::vector<torch::Tensor>* hidden = nullptr) const;
-    // Of a causal language model: ids int64 [rows, n], the next tokens behind those in the cache → float32 [rows,
-    // vocabulary] for the token after them. Throws Error(Mismatch) for a model that reads only.
+    // Of a causal language model: ids int64 [rows, n], the next tokens behind those in the cache → float32
+    // [rows, vocabulary] for the token after them. Throws Error(Mismatch) for a model that reads only.
     torch::Tensor nextLogits(const torch::Tensor& ids, KeyValueCache& cache) const;
     // The head alone: [segments, dim] → [segments, labels], float32.
     torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;

@@ -31,8 +31,8 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
             rung.flopsPerToken = below.flopsPerToken;
         }
         rung.flopsPerTokenPair = 4 * dim; // queries by keys, weights by values
-        // q, k, v, their mix, two sums and two norms of width dim; the feed-forward's two of its own width. Dropout
-        // masks are drawn again.
+        // q, k, v, their mix, two sums and two norms of width dim; the feed-forward's two of its own width.
+        // Dropout masks are drawn again.
         rung.activationsPerToken = 8 * dim + 2 * static_cast<double>(config.intermediateSize);
         rung.inputPerToken = dim;
     }

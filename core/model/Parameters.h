@@ -14,7 +14,7 @@ struct Parameter {
     std::string name;
     torch::Tensor value;
     int rung = 0;
-    bool byRows = false; // a table of which a batch reads few rows: its gradient is sparse on the CPU
+    bool byRows = false;  // a table of which a batch reads few rows: its gradient is sparse on the CPU
     bool inByOut = false; // a projection's matrix that is [in, out], not [out, in] as elsewhere
 };
 

@@ -66,7 +66,8 @@ const TensorEntry* WeightNames::find(const std::string& name) const {
 }
 
 std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const ModelConfig& config,
-                                             const std::vector<TensorSpec>& specs, std::vector<Message>& notes) {
+                                             const std::vector<TensorSpec>& specs,
+                                             std::vector<Message>& notes) {
     const auto& family = familyNamed(config.modelType, "");
     const auto origin = names.weights().origin().string();
     const auto together = message("model", "Check that config.json and the weights belong together.");
@@ -76,7 +77,8 @@ std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const Mod
         for (const auto* end : {".weight", ".bias"})
             for (const auto& name : names.inFile(tokenHeadOf(config, config.tokenHead).projection + end))
                 used.insert(name);
-    if (config.pooling != "auto" && config.tokenHead.empty()) { // the family's own pooler may be there, and is not read
+    if (config.pooling != "auto" &&
+        config.tokenHead.empty()) { // the family's own pooler may be there, and is not read
         auto own = config;
         own.pooling = "auto";
         for (const auto& spec : tensorsOf(own, 1))
@@ -95,14 +97,14 @@ std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const Mod
         }
         const bool head = spec.rung == config.blocks + 2;
         if (!found && !spec.optional)
-            throw Error(ErrorKind::Mismatch,
-                        message("model", "{0}: \"{1}\" is missing, config.json asks for it.",
-                                origin, spec.name),
-                        together);
+            throw Error(
+                ErrorKind::Mismatch,
+                message("model", "{0}: \"{1}\" is missing, config.json asks for it.", origin, spec.name),
+                together);
         if (found && found->shape != spec.shape && !head)
             throw Error(ErrorKind::Mismatch,
-                        message("model", "{0}: \"{1}\" is {2}, config.json says {3}.", origin,
-                                spec.name, shapeText(found->shape), shapeText(spec.shape)),
+                        message("model", "{0}: \"{1}\" is {2}, config.json says {3}.", origin, spec.name,
+                                shapeText(found->shape), shapeText(spec.shape)),
                         together);
         matches.push_back(found);
     }
@@ -112,8 +114,8 @@ std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const Mod
         if (used.contains(name) || isBuffer(plain, family.buffers)) continue;
         if (!startsWithAny(plain, family.otherHeads))
             throw Error(ErrorKind::Mismatch,
-                        message("model", "{0}: \"{1}\" {2} is not expected in a {3} model.",
-                                origin, name, shapeText(entry.shape), family.modelType),
+                        message("model", "{0}: \"{1}\" {2} is not expected in a {3} model.", origin, name,
+                                shapeText(entry.shape), family.modelType),
                         together);
         if (leftOut.empty()) leftOut = name;
     }

@@ -6,9 +6,9 @@
 
 namespace espalier {
 
-// The entry of a classifier's weight, or nullptr. A bare encoder leaves the family's prefix out, wrappers of a
-// training loop put one of their own before all ("module."), and checkpoints from TensorFlow call a norm's weight
-// and bias gamma and beta.
+// The entry of a classifier's weight, or nullptr. A bare encoder leaves the family's prefix out, wrappers of
+// a training loop put one of their own before all ("module."), and checkpoints from TensorFlow call a norm's
+// weight and bias gamma and beta.
 class WeightNames {
 public:
     WeightNames(const Weights& weights, const Family& family);
@@ -28,7 +28,8 @@ private:
 // Each spec's entry, or nullptr where it may be missing. Throws Error(Mismatch) for weights that are missing,
 // unexpected or of another shape than config.json says; heads that are left out go into the notes.
 std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const ModelConfig& config,
-                                             const std::vector<TensorSpec>& specs, std::vector<Message>& notes);
+                                             const std::vector<TensorSpec>& specs,
+                                             std::vector<Message>& notes);
 
 // The same for all of a folder, without reading weights: config.labels, or two labels.
 void checkWeights(const Weights& weights, const ModelConfig& config);

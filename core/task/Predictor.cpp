@@ -62,7 +62,8 @@ private:
     torch::Tensor logits(const std::vector<TextPair>& texts, const StopToken& stop,
                          const Progress& progress) const {
         at::set_num_threads(plan_.threads); // the pool belongs to the calling thread
-        const EncodeOptions options{.maxLength = static_cast<std::int32_t>(maxLength_), .offsets = false, .neverEmpty = true};
+        const EncodeOptions options{
+            .maxLength = static_cast<std::int32_t>(maxLength_), .offsets = false, .neverEmpty = true};
         const auto encodings = tokenizer_->encodeBatch(texts, options, plan_.threads, stop);
         return inWords([&] { return inferLogits(*model_, encodings, plan_.precision, stop, progress); });
     }

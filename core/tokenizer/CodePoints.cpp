@@ -106,7 +106,8 @@ std::uint8_t computeProperties(char32_t c) {
     std::array<char32_t, longestDecomposition> pieces, variants;
     const int count = decompositionOf(c, false, pieces), variantCount = decompositionOf(c, true, variants);
     if (combiningClassOf(c) != 0 || count > 1 || pieces[0] != c) flags |= codepoint::reorders;
-    if (!std::equal(pieces.begin(), pieces.begin() + count, variants.begin(), variants.begin() + variantCount))
+    if (!std::equal(pieces.begin(), pieces.begin() + count, variants.begin(),
+                    variants.begin() + variantCount))
         flags |= codepoint::variant;
     return flags;
 }

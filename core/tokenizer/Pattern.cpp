@@ -6,8 +6,8 @@ namespace espalier {
 
 namespace {
 
-// A pattern may try ever more ways to match the longer a text is, twice as many with each character. ICU counts
-// ten thousand of them as one tick.
+// A pattern may try ever more ways to match the longer a text is, twice as many with each character. ICU
+// counts ten thousand of them as one tick.
 constexpr std::size_t ticksForAnyText = 1000, bytesPerTick = 16;
 // As in Oniguruma ^ and $ match at every line, and only \n ends one.
 constexpr std::uint32_t flags = UREGEX_MULTILINE | UREGEX_UNIX_LINES;
@@ -44,9 +44,10 @@ Pattern Pattern::regex(const std::string& expression, const std::string& origin)
     pattern.regex_->compiled.reset(uregex_openUText(source.get(), flags, &place, &status));
     if (U_FAILURE(status))
         throw Error(ErrorKind::Format,
-                    message("tokenizer", "{0}: the regular expression \"{1}\" can't be understood ({2}).", origin,
-                            shortened(expression, 80), u_errorName(status)),
-                    message("tokenizer", "Choose a model with another tokenizer, or a newer version of this program."));
+                    message("tokenizer", "{0}: the regular expression \"{1}\" can't be understood ({2}).",
+                            origin, shortened(expression, 80), u_errorName(status)),
+                    message("tokenizer",
+                            "Choose a model with another tokenizer, or a newer version of this program."));
     return pattern;
 }
 
@@ -54,7 +55,8 @@ Pattern Pattern::fromJson(const Json& json, const std::string& origin) {
     if (json.is_string()) return text(json.get<std::string>());
     for (const char* kind : {"String", "Regex"})
         if (const Json& content = memberOf(json, kind); content.is_string())
-            return kind[0] == 'S' ? text(content.get<std::string>()) : regex(content.get<std::string>(), origin);
+            return kind[0] == 'S' ? text(content.get<std::string>())
+                                  : regex(content.get<std::string>(), origin);
     failKey(origin, "pattern", "String or Regex", json);
 }
 
@@ -72,7 +74,8 @@ void Pattern::find(std::string_view s, std::vector<Span>& matches) const {
     UText subject = UTEXT_INITIALIZER;
     utext_openUTF8(&subject, s.data(), static_cast<std::int64_t>(s.size()), &status);
     uregex_setUText(own.get(), &subject, &status);
-    uregex_setTimeLimit(own.get(), static_cast<std::int32_t>(ticksForAnyText + s.size() / bytesPerTick), &status);
+    uregex_setTimeLimit(own.get(), static_cast<std::int32_t>(ticksForAnyText + s.size() / bytesPerTick),
+                        &status);
     while (U_SUCCESS(status) && uregex_findNext(own.get(), &status)) {
         const auto begin = static_cast<std::size_t>(uregex_start64(own.get(), 0, &status));
         const auto end = static_cast<std::size_t>(uregex_end64(own.get(), 0, &status));

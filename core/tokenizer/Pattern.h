@@ -1,6 +1,6 @@
 #pragma once
-// What a component looks for in a text: a text, or a regular expression of ICU, whose syntax is near enough to
-// that of the reference's (Oniguruma) for the patterns that tokenizers carry.
+// What a component looks for in a text: a text, or a regular expression of ICU, whose syntax is near enough
+// to that of the reference's (Oniguruma) for the patterns that tokenizers carry.
 #include "core/base/Json.h"
 #include "core/tokenizer/NormalizedText.h"
 

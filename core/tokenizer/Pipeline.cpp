@@ -38,7 +38,8 @@ std::string Pipeline::token(std::int32_t id) const {
 std::string Pipeline::decode(std::span<const std::int32_t> ids) const {
     std::vector<std::string> pieces;
     for (const auto id : ids)
-        if (id >= 0 && id < vocabularySize() && !special_[static_cast<std::size_t>(id)]) pieces.push_back(token(id));
+        if (id >= 0 && id < vocabularySize() && !special_[static_cast<std::size_t>(id)])
+            pieces.push_back(token(id));
     if (!stages_.decoder) return joined(pieces, " ");
     stages_.decoder->decode(pieces);
     return joined(pieces, "");

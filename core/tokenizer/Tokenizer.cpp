@@ -37,7 +37,8 @@ std::vector<Encoding> Tokenizer::encodeBatch(const std::vector<TextPair>& texts,
         for (std::size_t i = begin; i < end; ++i) {
             throwIfStopped(stop);
             encodings[i] = encode(texts[i], options);
-            if (options.neverEmpty && encodings[i].ids.empty()) encodings[i] = {{std::max(0, unknownId())}, {0}, {}};
+            if (options.neverEmpty && encodings[i].ids.empty())
+                encodings[i] = {{std::max(0, unknownId())}, {0}, {}};
         }
     });
     return encodings;
@@ -52,32 +53,37 @@ std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder) {
         if (has(name)) return tokenizerFromSentencePiece(folder / name);
     const auto files = tokenizerFiles(folder);
     if (files.empty())
-        throw Error(ErrorKind::File,
-                    message("tokenizer",
-                            "{0} holds no tokenizer: expected tokenizer.json, vocab.txt, vocab.json with merges.txt, "
-                            "or a sentencepiece model.",
-                            folder.string()),
-                    message("tokenizer", "Choose the folder of a model as Hugging Face distributes it."));
+        throw Error(
+            ErrorKind::File,
+            message("tokenizer",
+                    "{0} holds no tokenizer: expected tokenizer.json, vocab.txt, vocab.json with merges.txt, "
+                    "or a sentencepiece model.",
+                    folder.string()),
+            message("tokenizer", "Choose the folder of a model as Hugging Face distributes it."));
     throw UnsupportedTokenizer(
         ErrorKind::Format,
-        message("tokenizer", "{0}: a tokenizer made of {1} alone is not supported.", folder.string(), files.back()),
-        message("tokenizer",
-                "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
+        message("tokenizer", "{0}: a tokenizer made of {1} alone is not supported.", folder.string(),
+                files.back()),
+        message(
+            "tokenizer",
+            "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
 }
 
 void failUnknownClass(const TokenizerConfig& config) {
     if (config.className().empty())
         throw UnsupportedTokenizer(
             ErrorKind::Format,
-            message("tokenizer", "{0} has no \"tokenizer_class\": whose tokenizer this is isn't said.", config.file()),
-            message("tokenizer",
-                    "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
+            message("tokenizer", "{0} has no \"tokenizer_class\": whose tokenizer this is isn't said.",
+                    config.file()),
+            message("tokenizer", "Save the tokenizer again with a current version of Transformers: it writes "
+                                 "tokenizer.json."));
     throw UnsupportedTokenizer(
         ErrorKind::Format,
         message("tokenizer", "{0}: the tokenizer class \"{1}\" is not supported without a tokenizer.json.",
                 config.file(), config.className()),
-        message("tokenizer",
-                "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
+        message(
+            "tokenizer",
+            "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
 }
 
 std::vector<std::string> tokenizerFiles(const std::filesystem::path& folder) {

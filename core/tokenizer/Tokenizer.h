@@ -30,8 +30,8 @@ struct TextPair {
 struct EncodeOptions {
     std::int32_t maxLength = 0; // 0: no truncation; pairs are cut longest first
     bool offsets = true;
-    // A text that has no token gets the unknown one, for a model has to read something; tokenizers without special
-    // tokens find none in an empty text. Holds for encodeBatch.
+    // A text that has no token gets the unknown one, for a model has to read something; tokenizers without
+    // special tokens find none in an empty text. Holds for encodeBatch.
     bool neverEmpty = false;
 };
 
@@ -40,7 +40,7 @@ public:
     virtual ~Tokenizer() = default;
 
     virtual Encoding encode(const TextPair& text, const EncodeOptions& options) const = 0;
-    virtual std::string token(std::int32_t id) const = 0;    // "" for an id out of range
+    virtual std::string token(std::int32_t id) const = 0; // "" for an id out of range
     // The text of these tokens, without the special ones.
     virtual std::string decode(std::span<const std::int32_t> ids) const = 0;
     virtual std::int32_t vocabularySize() const = 0;         // largest id + 1
@@ -58,9 +58,9 @@ struct UnsupportedTokenizer : Error {
     using Error::Error;
 };
 
-// From a Hugging Face folder: tokenizer.json, or vocab.txt, vocab.json with merges.txt or a sentencepiece model, each
-// with tokenizer_config.json. A component that is
-// not known is an UnsupportedTokenizer of kind Format that names it.
+// From a Hugging Face folder: tokenizer.json, or vocab.txt, vocab.json with merges.txt or a sentencepiece
+// model, each with tokenizer_config.json. A component that is not known is an UnsupportedTokenizer of kind
+// Format that names it.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 
 // The names of the tokenizer's files that are present in a folder, to copy beside exported weights.

@@ -15,11 +15,21 @@ Json readIfThere(const std::filesystem::path& file) {
 
 // For folders whose tokenizer_config.json names no class.
 constexpr std::pair<const char*, const char*> classOfFamily[] = {
-    {"albert", "AlbertTokenizer"},     {"bart", "BartTokenizer"},   {"bert", "BertTokenizer"},
-    {"camembert", "CamembertTokenizer"}, {"deberta-v2", "DebertaV2Tokenizer"}, {"distilbert", "DistilBertTokenizer"},
-    {"electra", "ElectraTokenizer"},   {"gpt2", "GPT2Tokenizer"},   {"llama", "LlamaTokenizer"},
-    {"longformer", "LongformerTokenizer"}, {"qwen2", "Qwen2Tokenizer"}, {"roberta", "RobertaTokenizer"},
-    {"t5", "T5Tokenizer"},             {"mt5", "T5Tokenizer"},      {"xlm-roberta", "XLMRobertaTokenizer"},
+    {"albert", "AlbertTokenizer"},
+    {"bart", "BartTokenizer"},
+    {"bert", "BertTokenizer"},
+    {"camembert", "CamembertTokenizer"},
+    {"deberta-v2", "DebertaV2Tokenizer"},
+    {"distilbert", "DistilBertTokenizer"},
+    {"electra", "ElectraTokenizer"},
+    {"gpt2", "GPT2Tokenizer"},
+    {"llama", "LlamaTokenizer"},
+    {"longformer", "LongformerTokenizer"},
+    {"qwen2", "Qwen2Tokenizer"},
+    {"roberta", "RobertaTokenizer"},
+    {"t5", "T5Tokenizer"},
+    {"mt5", "T5Tokenizer"},
+    {"xlm-roberta", "XLMRobertaTokenizer"},
     {"xlnet", "XLNetTokenizer"},
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// Finds all tokens that a text begins with in one walk. An edge is a slot of one table (open addressing, 8 bytes):
-// a vocabulary of 250,000 tokens takes some 16 MB.
+// Finds all tokens that a text begins with in one walk. An edge is a slot of one table (open addressing, 8
+// bytes): a vocabulary of 250,000 tokens takes some 16 MB.
 #include <bit>
 #include <cstdint>
 #include <string_view>

@@ -16,7 +16,8 @@ TaskSettings taskSettingsOf(const Recipe& recipe) {
 RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task& task,
                      const Tokenizer& tokenizer, int threads, const StopToken& stop) {
     RunTexts texts;
-    const EncodeOptions options{.maxLength = static_cast<std::int32_t>(recipe.maxLength), .offsets = false, .neverEmpty = true};
+    const EncodeOptions options{
+        .maxLength = static_cast<std::int32_t>(recipe.maxLength), .offsets = false, .neverEmpty = true};
     const auto encode = [&](std::span<const Example> part) {
         EncodedPart encoded{part, {}, task.targets(part), nullptr};
         const Stopwatch watch;

@@ -20,7 +20,8 @@ using namespace espalier::tools;
 namespace {
 
 constexpr double stateTolerance = 1e-5, lossTolerance = 1e-5, normTolerance = 1e-4;
-// A gradient that is zero but for rounding has no relative error: less than this share of the largest, or of 1.
+// A gradient that is zero but for rounding has no relative error: less than this share of the largest, or
+// of 1.
 constexpr double tinyNorm = 1e-6;
 
 struct Reference {
@@ -189,8 +190,8 @@ private:
             start = labels.gather(1, (labels != -100).sum(1, true) - 1);
         const auto ids = torch::cat({start, labels.slice(1, 0, -1)}, 1);
         // The reference has no mask over what is written: places behind a text's end are computed, too.
-        const auto written = toDevice(
-            packRows(ids.masked_fill(ids == -100, padding), {}, torch::ones_like(ids)), torch::kCPU);
+        const auto written =
+            toDevice(packRows(ids.masked_fill(ids == -100, padding), {}, torch::ones_like(ids)), torch::kCPU);
         const auto read = batch();
         Outcome result;
         ReadText states(seq2Seq_->model->encode(read, {}, &result.hidden), read);
@@ -221,13 +222,14 @@ private:
         const auto next = model_->logits(batch(), {});
         result.difference =
             std::max(result.difference, largestDifference(next, reference_["seq_relationship_logits"]));
-        result.loss = result.loss +
-                      torch::cross_entropy_loss(next, reference_["input.next_sentence_label"].to(torch::kInt64));
+        result.loss = result.loss + torch::cross_entropy_loss(
+                                        next, reference_["input.next_sentence_label"].to(torch::kInt64));
         return result;
     }
 
-    // The reference's loss looks for the answer among the places of padding, too; ours has none. So the loss is
-    // held against that of the reference's logits without them, and gradients are left to token classification.
+    // The reference's loss looks for the answer among the places of padding, too; ours has none. So the loss
+    // is held against that of the reference's logits without them, and gradients are left to token
+    // classification.
     Outcome questioned() {
         load({}, "question-answering");
         const auto inputs = batch();
@@ -285,8 +287,8 @@ bool checkCase(const fs::path& folder, std::string& text) {
         if (norms > normTolerance) text += " at " + name;
     }
     text += outcome.continuations;
-    return outcome.continues && states <= stateTolerance && outcome.difference <= stateTolerance && lossError <= lossTolerance &&
-           norms <= normTolerance;
+    return outcome.continues && states <= stateTolerance && outcome.difference <= stateTolerance &&
+           lossError <= lossTolerance && norms <= normTolerance;
 }
 
 } // namespace

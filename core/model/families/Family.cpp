@@ -6,17 +6,17 @@
 namespace espalier {
 
 extern const Family albertFamily, bartFamily, bertFamily, camembertFamily, debertaFamily, distilBertFamily,
-    electraFamily, gpt2Family, llamaFamily, marianFamily, mbartFamily, modernBertFamily, mpnetFamily, mt5Family,
-    qwen2Family, robertaFamily, t5Family, xlmRobertaFamily, xlnetFamily;
+    electraFamily, gpt2Family, llamaFamily, marianFamily, mbartFamily, modernBertFamily, mpnetFamily,
+    mt5Family, qwen2Family, robertaFamily, t5Family, xlmRobertaFamily, xlnetFamily;
 
 namespace {
 
 const std::vector<const Family*>& families() {
     static const std::vector<const Family*> all{
-        &albertFamily,   &bartFamily,   &bertFamily,   &camembertFamily,  &debertaFamily,    &distilBertFamily,
-        &electraFamily,  &gpt2Family,   &llamaFamily,  &marianFamily,     &mbartFamily,      &modernBertFamily,
-        &mpnetFamily,    &mt5Family,    &qwen2Family,  &robertaFamily,    &t5Family,         &xlmRobertaFamily,
-        &xlnetFamily};
+        &albertFamily,     &bartFamily,       &bertFamily,       &camembertFamily, &debertaFamily,
+        &distilBertFamily, &electraFamily,    &gpt2Family,       &llamaFamily,     &marianFamily,
+        &mbartFamily,      &modernBertFamily, &mpnetFamily,      &mt5Family,       &qwen2Family,
+        &robertaFamily,    &t5Family,         &xlmRobertaFamily, &xlnetFamily};
     return all;
 }
 
@@ -35,10 +35,12 @@ const Family& familyNamed(const std::string& modelType, const std::string& origi
 void checkClassifies(const ModelConfig& config, const std::string& origin) {
     const auto& family = familyNamed(config.modelType, origin);
     if (family.makeEncoder) return;
-    throw Error(ErrorKind::Mismatch,
-                message("model", "{0}: a {1} model reads a text to write another, and can't be trained as a classifier.",
-                        origin, family.title),
-                message("model", "Choose a model that reads, as BERT, or one that writes on, as GPT-2."));
+    throw Error(
+        ErrorKind::Mismatch,
+        message("model",
+                "{0}: a {1} model reads a text to write another, and can't be trained as a classifier.",
+                origin, family.title),
+        message("model", "Choose a model that reads, as BERT, or one that writes on, as GPT-2."));
 }
 
 std::string textHeadOf(const ModelConfig& config) {
@@ -49,8 +51,10 @@ std::string textHeadOf(const ModelConfig& config) {
 
 namespace {
 
-// Of a model that answers for every token: the encoder, the head, and the pooler where a second head reads it.
-std::vector<TensorSpec> withTokenHead(std::vector<TensorSpec> specs, const ModelConfig& config, std::int64_t labels) {
+// Of a model that answers for every token: the encoder, the head, and the pooler where a second head reads
+// it.
+std::vector<TensorSpec> withTokenHead(std::vector<TensorSpec> specs, const ModelConfig& config,
+                                      std::int64_t labels) {
     const auto& layout = tokenHeadOf(config, config.tokenHead);
     const auto pooler = static_cast<int>(config.blocks) + 1;
     const auto highest = layout.textHead.empty() ? pooler - 1 : pooler;

@@ -24,37 +24,40 @@ struct TensorSpec {
 
 // A head that says something of every token, by the names of its weights (TokenHead.h).
 struct TokenHeadLayout {
-    std::string task = {};        // "token-classification", "question-answering", "masked-lm", "causal-lm"
+    std::string task = {};         // "token-classification", "question-answering", "masked-lm", "causal-lm"
     std::string architecture = {}; // "BertForTokenClassification"
-    std::string projection = {};  // the last layer, without ".weight"
-    std::string bias = {};        // of the last layer, whole name; empty: none
+    std::string projection = {};   // the last layer, without ".weight"
+    std::string bias = {};         // of the last layer, whole name; empty: none
     std::string dense = {}, norm = {}; // a layer before, and what closes it; empty: none
-    bool plain = false;           // these two have no biases
-    std::string activation = {};  // between the two; empty: that of the blocks
-    std::int64_t outputs = 0;     // where it is fixed; else one a label, or
-    bool overWords = false;       // one a piece of the vocabulary:
-    std::string words = {};       // then this table takes the last layer's place, where config.json ties them
+    bool plain = false;                // these two have no biases
+    std::string activation = {};       // between the two; empty: that of the blocks
+    std::int64_t outputs = 0;          // where it is fixed; else one a label, or
+    bool overWords = false;            // one a piece of the vocabulary:
+    std::string words = {}; // then this table takes the last layer's place, where config.json ties them
     bool tiedByDefault = true;
-    std::string textHead = {};    // a second head, on the pooler's output, of two labels: next-sentence prediction
+    std::string textHead =
+        {}; // a second head, on the pooler's output, of two labels: next-sentence prediction
 };
 
 struct Family {
-    std::string modelType;               // config.json's model_type
-    std::string title;                   // as people write it: "DistilBERT"
-    std::string prefix;                  // of the encoder's weights in a classifier; absent in a bare encoder
-    std::string headPrefix;              // of the classifier's weights
-    std::string classifierArchitecture;  // "BertForSequenceClassification"
+    std::string modelType;              // config.json's model_type
+    std::string title;                  // as people write it: "DistilBERT"
+    std::string prefix;                 // of the encoder's weights in a classifier; absent in a bare encoder
+    std::string headPrefix;             // of the classifier's weights
+    std::string classifierArchitecture; // "BertForSequenceClassification"
     std::vector<TokenHeadLayout> tokenHeads;
     std::vector<std::string> otherHeads; // weights of heads that are left out: "cls."
-    std::vector<std::string> buffers;    // in files, but no weights: "embeddings.position_ids", "*.rotary_emb.inv_freq"
+    std::vector<std::string>
+        buffers; // in files, but no weights: "embeddings.position_ids", "*.rotary_emb.inv_freq"
     std::map<std::string, std::string>
-        projections; // what it calls query, key, value and dense, where otherwise
+        projections;              // what it calls query, key, value and dense, where otherwise
     bool readsWholeTexts = false; // of the last block every token is computed, not only what the pooler reads
     ModelConfig (*readConfig)(const Json& json, const std::string& origin);
     std::vector<TensorSpec> (*tensors)(const ModelConfig& config, std::int64_t labels);
     std::unique_ptr<Encoder> (*makeEncoder)(const ModelConfig& config, const Parameters& parameters);
     // Of a family that reads one text and writes another; such a one has no encoder for classifiers.
-    std::unique_ptr<Seq2Seq> (*makeSeq2Seq)(const ModelConfig& config, const Parameters& parameters) = nullptr;
+    std::unique_ptr<Seq2Seq> (*makeSeq2Seq)(const ModelConfig& config,
+                                            const Parameters& parameters) = nullptr;
 };
 
 constexpr const char* poolingQuery = "pooling.query"; // of attention pooling

@@ -21,7 +21,8 @@ protected:
                     const BlockNames& names, BlockSettings settings);
     // prefixes: of each block; blocks that share their weights have the same.
     PostNormEncoder(const ModelConfig& config, const Parameters& parameters,
-                    const std::vector<std::string>& prefixes, const BlockNames& names, BlockSettings settings);
+                    const std::vector<std::string>& prefixes, const BlockNames& names,
+                    BlockSettings settings);
 
     const PostNormBlock& at(std::int64_t block) const { return blocks_[static_cast<std::size_t>(block)]; }
     // How tokens look at each other in this batch; the same in all blocks.

@@ -7,7 +7,8 @@
 
 namespace espalier {
 
-// What was read, as the blocks that write look at it. Their keys and values of it are kept while one text is written.
+// What was read, as the blocks that write look at it. Their keys and values of it are kept while one text is
+// written.
 class ReadText {
 public:
     // In training: of a batch.
@@ -20,7 +21,9 @@ public:
     template<class Keys, class Values>
     torch::Tensor mix(std::int64_t index, const torch::Tensor& query, const Keys& keys, const Values& values,
                       const AttentionSettings& settings, const TokenBatch* written, const Forward& forward) {
-        if (batch_) return crossAttention(query, keys(states_), values(states_), *written, *batch_, settings, forward);
+        if (batch_)
+            return crossAttention(query, keys(states_), values(states_), *written, *batch_, settings,
+                                  forward);
         auto& pair = kept_[static_cast<std::size_t>(index)];
         if (!pair) pair = {keys(states_), values(states_)};
         return crossAttention(query, pair->first, pair->second, settings);
@@ -39,7 +42,8 @@ public:
     virtual ~Seq2Seq() = default;
 
     // [tokens, dim]; `hidden` gets what leaves the embeddings and every block.
-    virtual torch::Tensor encode(const TokenBatch& read, const Forward& forward, HiddenStates* hidden) const = 0;
+    virtual torch::Tensor encode(const TokenBatch& read, const Forward& forward,
+                                 HiddenStates* hidden) const = 0;
     virtual torch::Tensor decode(const TokenBatch& written, ReadText& read, const Forward& forward,
                                  HiddenStates* hidden) const = 0;
     // The next tokens behind those in the cache: ids [rows, n] → [rows * n, dim]

@@ -8,7 +8,8 @@ namespace espalier {
 namespace {
 
 bool tiesWords(const TokenHeadLayout& layout, const ModelConfig& config) {
-    return !layout.words.empty() && valueOr<bool>(config.json, "tie_word_embeddings", layout.tiedByDefault, "");
+    return !layout.words.empty() &&
+           valueOr<bool>(config.json, "tie_word_embeddings", layout.tiedByDefault, "");
 }
 
 // Of the table of words: narrower than the blocks in some families.

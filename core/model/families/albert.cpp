@@ -1,5 +1,5 @@
-// ALBERT: Lan et al. 2020, arXiv:1909.11942. BERT's blocks, of which all (or all of a group) are one; embeddings are
-// narrower.
+// ALBERT: Lan et al. 2020, arXiv:1909.11942. BERT's blocks, of which all (or all of a group) are one;
+// embeddings are narrower.
 #include "core/model/families/bert.h"
 
 namespace espalier {
@@ -53,7 +53,8 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     specs.linear("albert.encoder.embedding_hidden_mapping_in", c.hiddenSize, c.embeddingSize);
     for (std::int64_t i = 0; i < c.blocks; ++i) { // what blocks share is the lowest one's
         specs.nextRung();
-        if (i == 0 || groupOf(i, c) != groupOf(i - 1, c)) specs.postNormBlock(c, blockPrefix(groupOf(i, c)), names);
+        if (i == 0 || groupOf(i, c) != groupOf(i - 1, c))
+            specs.postNormBlock(c, blockPrefix(groupOf(i, c)), names);
     }
     specs.nextRung();
     specs.linear("albert.pooler", c.hiddenSize, c.hiddenSize, true);
@@ -69,8 +70,8 @@ BlockSettings blockSettings(const ModelConfig& c) {
 class AlbertEncoder : public PostNormEncoder {
 public:
     AlbertEncoder(const ModelConfig& c, const Parameters& p)
-        : PostNormEncoder(c, p, blockPrefixes(c), names, blockSettings(c)),
-          embeddings_(c, p, "albert."), project_(p, "albert.encoder.embedding_hidden_mapping_in") {
+        : PostNormEncoder(c, p, blockPrefixes(c), names, blockSettings(c)), embeddings_(c, p, "albert."),
+          project_(p, "albert.encoder.embedding_hidden_mapping_in") {
         if (c.pooling == "auto") pooler_.emplace(p, "albert.pooler", "tanh");
     }
 
@@ -100,9 +101,23 @@ extern const Family albertFamily{
     .prefix = "albert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "AlbertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "AlbertForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = "AlbertForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = "AlbertForMaskedLM", .projection = "predictions.decoder", .bias = "predictions.bias", .dense = "predictions.dense", .norm = "predictions.LayerNorm", .overWords = true, .words = "albert.embeddings.word_embeddings"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "AlbertForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "question-answering",
+                    .architecture = "AlbertForQuestionAnswering",
+                    .projection = "qa_outputs",
+                    .bias = "qa_outputs.bias",
+                    .outputs = 2},
+                   {.task = "masked-lm",
+                    .architecture = "AlbertForMaskedLM",
+                    .projection = "predictions.decoder",
+                    .bias = "predictions.bias",
+                    .dense = "predictions.dense",
+                    .norm = "predictions.LayerNorm",
+                    .overWords = true,
+                    .words = "albert.embeddings.word_embeddings"}},
     .otherHeads = {"predictions.", "sop_classifier.", "qa_outputs."},
     .buffers = {"embeddings.position_ids", "albert.embeddings.position_ids"},
     .projections = {},

@@ -1,5 +1,5 @@
-// BART: Lewis et al. 2020, arXiv:1910.13461; mBART: Liu et al. 2020, arXiv:2001.08210, which normalises before a block's
-// halves; Marian: Junczys-Dowmunt et al. 2018, arXiv:1804.00344, with sines for positions.
+// BART: Lewis et al. 2020, arXiv:1910.13461; mBART: Liu et al. 2020, arXiv:2001.08210, which normalises
+// before a block's halves; Marian: Junczys-Dowmunt et al. 2018, arXiv:1804.00344, with sines for positions.
 #include "core/model/families/Seq2Seq.h"
 #include "core/model/families/SpecList.h"
 #include "core/model/layers/Activation.h"
@@ -13,8 +13,12 @@ namespace {
 
 constexpr std::int64_t firstRow = 2; // of BART's tables of positions
 
-bool hasSines(const ModelConfig& c) { return c.json.value("model_type", "") == "marian"; }
-bool normalisesBefore(const ModelConfig& c) { return c.json.value("model_type", "") == "mbart"; }
+bool hasSines(const ModelConfig& c) {
+    return c.json.value("model_type", "") == "marian";
+}
+bool normalisesBefore(const ModelConfig& c) {
+    return c.json.value("model_type", "") == "mbart";
+}
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
     ModelConfig c;
@@ -84,9 +88,12 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t) {
 // Vaswani et al. 2017, sec. 3.5, with all sines before all cosines; [positions, dim]
 torch::Tensor sines(std::int64_t positions, std::int64_t dim) {
     const auto steps = torch::floor(torch::arange(dim, torch::kFloat64) / 2) * 2 / static_cast<double>(dim);
-    const auto angles = torch::outer(torch::arange(positions, torch::kFloat64), torch::reciprocal(torch::pow(10000, steps)));
+    const auto angles =
+        torch::outer(torch::arange(positions, torch::kFloat64), torch::reciprocal(torch::pow(10000, steps)));
     using torch::indexing::None, torch::indexing::Slice;
-    return torch::cat({angles.index({Slice(), Slice(0, None, 2)}).sin(), angles.index({Slice(), Slice(1, None, 2)}).cos()}, 1)
+    return torch::cat({angles.index({Slice(), Slice(0, None, 2)}).sin(),
+                       angles.index({Slice(), Slice(1, None, 2)}).cos()},
+                      1)
         .to(torch::kFloat32);
 }
 
@@ -116,10 +123,13 @@ class Side {
 public:
     Side(const ModelConfig& c, const Parameters& p, const char* name, bool writes)
         : before_(normalisesBefore(c)), activation_(c.activation), dropout_(c.hiddenDropout),
-          innerDropout_(valueOr<double>(c.json, "activation_dropout", 0, "")), words_(p.at("model.shared.weight")) {
-        settings_ = {.heads = writes ? c.decoderHeads : c.heads, .dropout = c.attentionDropout, .causal = writes};
+          innerDropout_(valueOr<double>(c.json, "activation_dropout", 0, "")),
+          words_(p.at("model.shared.weight")) {
+        settings_ = {
+            .heads = writes ? c.decoderHeads : c.heads, .dropout = c.attentionDropout, .causal = writes};
         const auto start = fmt::format("model.{}.", name);
-        if (valueOr<bool>(c.json, "scale_embedding", false, "")) scale_ = std::sqrt(static_cast<double>(c.hiddenSize));
+        if (valueOr<bool>(c.json, "scale_embedding", false, ""))
+            scale_ = std::sqrt(static_cast<double>(c.hiddenSize));
         positions_ = hasSines(c) ? sines(c.maxPositions, c.hiddenSize).to(words_.device())
                                  : p.at(start + "embed_positions.weight");
         firstRow_ = hasSines(c) ? 0 : firstRow;
@@ -133,10 +143,11 @@ public:
     using MixOfBlock = std::function<Mix(std::int64_t block)>;
 
     // ids, positions: [tokens]. read: null where this is the side that reads.
-    torch::Tensor operator()(const torch::Tensor& ids, const torch::Tensor& positions, const MixOfBlock& mixOfBlock,
-                             ReadText* read, const TokenBatch* written, const Forward& forward,
-                             HiddenStates* hidden) const {
-        auto x = torch::embedding(words_, ids, padding_) * scale_ + torch::embedding(positions_, positions + firstRow_);
+    torch::Tensor operator()(const torch::Tensor& ids, const torch::Tensor& positions,
+                             const MixOfBlock& mixOfBlock, ReadText* read, const TokenBatch* written,
+                             const Forward& forward, HiddenStates* hidden) const {
+        auto x = torch::embedding(words_, ids, padding_) * scale_ +
+                 torch::embedding(positions_, positions + firstRow_);
         if (embeddingNorm_) x = (*embeddingNorm_)(x);
         x = dropout(x.to(forward.compute), dropout_, forward);
         const auto keep = [&] {
@@ -151,7 +162,8 @@ public:
             x = half(x, self.norm, forward, [&](const torch::Tensor& in) {
                 const auto mix = mixOfBlock(static_cast<std::int64_t>(i));
                 return self.output(
-                    mix(self.query(in, forward), self.key(in, forward), self.value(in, forward), settings_), forward);
+                    mix(self.query(in, forward), self.key(in, forward), self.value(in, forward), settings_),
+                    forward);
             });
             if (read)
                 x = half(x, block.across->norm, forward, [&](const torch::Tensor& in) {
@@ -159,12 +171,13 @@ public:
                     const auto seen = read->mix(
                         static_cast<std::int64_t>(i), other.query(in, forward),
                         [&](const auto& states) { return other.key(states, forward); },
-                        [&](const auto& states) { return other.value(states, forward); }, acrossSettings, written,
-                        forward);
+                        [&](const auto& states) { return other.value(states, forward); }, acrossSettings,
+                        written, forward);
                     return other.output(seen, forward);
                 });
             x = half(x, block.norm, forward, [&](const torch::Tensor& in) {
-                const auto inner = dropout(activated(block.inner(in, forward), activation_), innerDropout_, forward);
+                const auto inner =
+                    dropout(activated(block.inner(in, forward), activation_), innerDropout_, forward);
                 return block.output(inner, forward);
             });
         }
@@ -175,7 +188,8 @@ public:
 
 private:
     template<class Work>
-    torch::Tensor half(const torch::Tensor& x, const LayerNorm& norm, const Forward& forward, const Work& work) const {
+    torch::Tensor half(const torch::Tensor& x, const LayerNorm& norm, const Forward& forward,
+                       const Work& work) const {
         if (before_) return x + dropout(work(norm(x)), dropout_, forward);
         return norm(x + dropout(work(x), dropout_, forward));
     }
@@ -198,21 +212,24 @@ public:
         if (bias_.defined()) bias_ = bias_.flatten();
     }
 
-    torch::Tensor encode(const TokenBatch& read, const Forward& forward, HiddenStates* hidden) const override {
-        return reads_(read.ids, read.positions, [&](std::int64_t) { return mixOf(read, forward); }, nullptr, nullptr,
-                      forward, hidden);
+    torch::Tensor encode(const TokenBatch& read, const Forward& forward,
+                         HiddenStates* hidden) const override {
+        return reads_(
+            read.ids, read.positions, [&](std::int64_t) { return mixOf(read, forward); }, nullptr, nullptr,
+            forward, hidden);
     }
 
     torch::Tensor decode(const TokenBatch& written, ReadText& read, const Forward& forward,
                          HiddenStates* hidden) const override {
-        return writes_(written.ids, written.positions, [&](std::int64_t) { return mixOf(written, forward); }, &read,
-                       &written, forward, hidden);
+        return writes_(
+            written.ids, written.positions, [&](std::int64_t) { return mixOf(written, forward); }, &read,
+            &written, forward, hidden);
     }
 
     torch::Tensor advance(const torch::Tensor& ids, KeyValueCache& cache, ReadText& read) const override {
-        const auto out = writes_(ids.flatten(), placesOf(ids, cache),
-                                 [&](std::int64_t block) { return mixOf(block, ids, cache); }, &read, nullptr, {},
-                                 nullptr);
+        const auto out = writes_(
+            ids.flatten(), placesOf(ids, cache), [&](std::int64_t block) { return mixOf(block, ids, cache); },
+            &read, nullptr, {}, nullptr);
         cache.advance(ids.size(1));
         return out;
     }

@@ -57,7 +57,8 @@ const BlockNames& bertBlockNames() {
 }
 
 BlockSettings bertBlockSettings(const ModelConfig& c) {
-    return {{.heads = c.heads, .dropout = c.attentionDropout}, c.activation, c.hiddenDropout, c.hiddenDropout};
+    return {
+        {.heads = c.heads, .dropout = c.attentionDropout}, c.activation, c.hiddenDropout, c.hiddenDropout};
 }
 
 ModelConfig readBertConfig(const Json& json, const std::string& origin) {
@@ -135,10 +136,32 @@ extern const Family bertFamily{
     .prefix = "bert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "BertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "BertForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = "BertForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = "BertForMaskedLM", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "bert.embeddings.word_embeddings"},
-                   {.task = "pretraining", .architecture = "BertForPreTraining", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "bert.embeddings.word_embeddings", .textHead = "cls.seq_relationship"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "BertForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "question-answering",
+                    .architecture = "BertForQuestionAnswering",
+                    .projection = "qa_outputs",
+                    .bias = "qa_outputs.bias",
+                    .outputs = 2},
+                   {.task = "masked-lm",
+                    .architecture = "BertForMaskedLM",
+                    .projection = "cls.predictions.decoder",
+                    .bias = "cls.predictions.bias",
+                    .dense = "cls.predictions.transform.dense",
+                    .norm = "cls.predictions.transform.LayerNorm",
+                    .overWords = true,
+                    .words = "bert.embeddings.word_embeddings"},
+                   {.task = "pretraining",
+                    .architecture = "BertForPreTraining",
+                    .projection = "cls.predictions.decoder",
+                    .bias = "cls.predictions.bias",
+                    .dense = "cls.predictions.transform.dense",
+                    .norm = "cls.predictions.transform.LayerNorm",
+                    .overWords = true,
+                    .words = "bert.embeddings.word_embeddings",
+                    .textHead = "cls.seq_relationship"}},
     .otherHeads = {"cls.", "qa_outputs."},
     .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids"},
     .projections = {},

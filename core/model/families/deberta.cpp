@@ -15,9 +15,14 @@ namespace {
 constexpr const char* blocks = "deberta.encoder.layer.";
 constexpr const char* distances = "deberta.encoder.rel_embeddings.weight";
 constexpr const char* distanceNorm = "deberta.encoder.LayerNorm";
-const BlockNames names{"attention.self.query_proj",  "attention.self.key_proj", "attention.self.value_proj",
-                       "attention.output.dense",     "attention.output.LayerNorm", "intermediate.dense",
-                       "output.dense",               "output.LayerNorm"};
+const BlockNames names{"attention.self.query_proj",
+                       "attention.self.key_proj",
+                       "attention.self.value_proj",
+                       "attention.output.dense",
+                       "attention.output.LayerNorm",
+                       "intermediate.dense",
+                       "output.dense",
+                       "output.LayerNorm"};
 
 // What DeBERTa's config.json says beyond a ModelConfig.
 struct Disentangled {
@@ -48,7 +53,9 @@ std::vector<std::string> scoreKindsIn(const Json& json, const std::string& origi
 Disentangled disentangledOf(const ModelConfig& c, const std::string& origin) {
     const auto& json = c.json;
     const auto kinds = scoreKindsIn(json, origin);
-    const auto has = [&](const char* kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
+    const auto has = [&](const char* kind) {
+        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
     Disentangled d;
     d.contentToPosition = has("c2p");
     d.positionToContent = has("p2c");
@@ -56,7 +63,8 @@ Disentangled disentangledOf(const ModelConfig& c, const std::string& origin) {
     if (d.farthest < 1) d.farthest = c.maxPositions;
     d.span = c.distanceBuckets > 0 ? c.distanceBuckets : d.farthest;
     d.sharedProjections = valueOr<bool>(json, "share_att_key", false, origin);
-    d.normed = valueOr<std::string>(json, "norm_rel_ebd", "none", origin).find("layer_norm") != std::string::npos;
+    d.normed =
+        valueOr<std::string>(json, "norm_rel_ebd", "none", origin).find("layer_norm") != std::string::npos;
     d.poolerActivation = valueOr<std::string>(json, "pooler_hidden_act", "gelu", origin);
     d.poolerDropout = valueOr<double>(json, "pooler_dropout", 0, origin);
     return d;
@@ -106,8 +114,10 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
         const auto prefix = fmt::format("{}{}.", blocks, i);
         specs.postNormBlock(c, prefix, names);
         if (d.sharedProjections) continue;
-        if (d.contentToPosition) specs.linear(prefix + "attention.self.pos_key_proj", c.hiddenSize, c.hiddenSize);
-        if (d.positionToContent) specs.linear(prefix + "attention.self.pos_query_proj", c.hiddenSize, c.hiddenSize);
+        if (d.contentToPosition)
+            specs.linear(prefix + "attention.self.pos_key_proj", c.hiddenSize, c.hiddenSize);
+        if (d.positionToContent)
+            specs.linear(prefix + "attention.self.pos_query_proj", c.hiddenSize, c.hiddenSize);
     }
     specs.nextRung();
     specs.linear("pooler.dense", c.hiddenSize, c.hiddenSize, true);
@@ -170,20 +180,23 @@ private:
         const auto byHead = [&](const torch::Tensor& projected) { // → [1, heads, size, 2 span]
             return projected.view({1, far.size(0), heads, q.size(3)}).permute({0, 2, 3, 1});
         };
-        const auto place = (logarithmicDistances(longest, buckets_, d_.farthest, batch.starts.options()) + d_.span)
-                               .clamp(0, 2 * d_.span - 1)
-                               .view({1, 1, longest, longest})
-                               .expand({batch.segments(), heads, longest, longest});
+        const auto place =
+            (logarithmicDistances(longest, buckets_, d_.farthest, batch.starts.options()) + d_.span)
+                .clamp(0, 2 * d_.span - 1)
+                .view({1, 1, longest, longest})
+                .expand({batch.segments(), heads, longest, longest});
         auto scores = torch::matmul(q, k.transpose(-1, -2));
         const auto i = static_cast<std::size_t>(index);
         if (d_.contentToPosition) {
-            const auto keys = d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
+            const auto keys =
+                d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
             scores = scores + torch::matmul(q, byHead(keys)).gather(3, place);
         }
         if (d_.positionToContent) {
             const auto queries =
                 d_.sharedProjections ? block.query()(far, forward) : distanceQueries_[i](far, forward);
-            scores = scores + torch::matmul(k, byHead(queries)).gather(3, place.transpose(-1, -2)).transpose(-1, -2);
+            scores = scores +
+                     torch::matmul(k, byHead(queries)).gather(3, place.transpose(-1, -2)).transpose(-1, -2);
         }
         return padding.mixed(scores.to(torch::kFloat32) * scale, block.value()(x, forward), heads,
                              settings_.attention.dropout, forward);
@@ -196,8 +209,8 @@ private:
     torch::Tensor distances_;
     std::optional<LayerNorm> norm_;
     std::vector<Linear> distanceKeys_, distanceQueries_; // by block, where they are not those of the texts
-    std::optional<Linear> project_;     // where embeddings are narrower than the blocks
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    std::optional<Linear> project_;                      // where embeddings are narrower than the blocks
+    std::optional<DensePooler> pooler_;                  // none where another one takes its place
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -212,9 +225,23 @@ extern const Family debertaFamily{
     .prefix = "deberta.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "DebertaV2ForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "DebertaV2ForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = "DebertaV2ForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = "DebertaV2ForMaskedLM", .projection = "cls.predictions.decoder", .bias = "cls.predictions.bias", .dense = "cls.predictions.transform.dense", .norm = "cls.predictions.transform.LayerNorm", .overWords = true, .words = "deberta.embeddings.word_embeddings"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "DebertaV2ForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "question-answering",
+                    .architecture = "DebertaV2ForQuestionAnswering",
+                    .projection = "qa_outputs",
+                    .bias = "qa_outputs.bias",
+                    .outputs = 2},
+                   {.task = "masked-lm",
+                    .architecture = "DebertaV2ForMaskedLM",
+                    .projection = "cls.predictions.decoder",
+                    .bias = "cls.predictions.bias",
+                    .dense = "cls.predictions.transform.dense",
+                    .norm = "cls.predictions.transform.LayerNorm",
+                    .overWords = true,
+                    .words = "deberta.embeddings.word_embeddings"}},
     .otherHeads = {"cls.", "lm_predictions.", "mask_predictions.", "qa_outputs.", "pooler."},
     .buffers = {"embeddings.position_ids", "deberta.embeddings.position_ids"},
     .projections = {{"query", "query_proj"}, {"key", "key_proj"}, {"value", "value_proj"}},

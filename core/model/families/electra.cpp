@@ -52,7 +52,7 @@ public:
 
 private:
     BertEmbeddings embeddings_;
-    std::optional<Linear> project_; // where embeddings are narrower than the blocks
+    std::optional<Linear> project_;     // where embeddings are narrower than the blocks
     std::optional<DensePooler> pooler_; // none where another one takes its place
 };
 
@@ -68,9 +68,24 @@ extern const Family electraFamily{
     .prefix = "electra.",
     .headPrefix = "classifier.out_proj.",
     .classifierArchitecture = "ElectraForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "ElectraForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = "ElectraForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = "ElectraForMaskedLM", .projection = "generator_lm_head", .bias = "generator_lm_head.bias", .dense = "generator_predictions.dense", .norm = "generator_predictions.LayerNorm", .activation = "gelu", .overWords = true, .words = "electra.embeddings.word_embeddings"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "ElectraForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "question-answering",
+                    .architecture = "ElectraForQuestionAnswering",
+                    .projection = "qa_outputs",
+                    .bias = "qa_outputs.bias",
+                    .outputs = 2},
+                   {.task = "masked-lm",
+                    .architecture = "ElectraForMaskedLM",
+                    .projection = "generator_lm_head",
+                    .bias = "generator_lm_head.bias",
+                    .dense = "generator_predictions.dense",
+                    .norm = "generator_predictions.LayerNorm",
+                    .activation = "gelu",
+                    .overWords = true,
+                    .words = "electra.embeddings.word_embeddings"}},
     .otherHeads = {"discriminator_predictions.", "generator_predictions.", "generator_lm_head.",
                    "qa_outputs."},
     .buffers = {"embeddings.position_ids", "electra.embeddings.position_ids"},

@@ -1,5 +1,5 @@
-// GPT-2: Radford et al. 2019. Pre-norm blocks in which a token sees those before it; the last one is read. Its
-// matrices are [in, out].
+// GPT-2: Radford et al. 2019. Pre-norm blocks in which a token sees those before it; the last one is read.
+// Its matrices are [in, out].
 #include "core/model/families/PostNormEncoder.h"
 #include "core/model/generation/KeyValueCache.h"
 #include "core/model/layers/Activation.h"
@@ -66,21 +66,27 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
 class Gpt2Block {
 public:
     Gpt2Block(const ModelConfig& c, const Parameters& p, std::int64_t index)
-        : attention_{.heads = c.heads, .dropout = c.attentionDropout, .causal = true}, activation_(c.activation),
-          dropout_(c.hiddenDropout), attentionNorm_(p, prefixOf(index) + "ln_1", c.normEpsilon),
+        : attention_{.heads = c.heads, .dropout = c.attentionDropout, .causal = true},
+          activation_(c.activation), dropout_(c.hiddenDropout),
+          attentionNorm_(p, prefixOf(index) + "ln_1", c.normEpsilon),
           queryKeyValue_(p, prefixOf(index) + "attn.c_attn", WeightLayout::InByOut),
           attentionOutput_(p, prefixOf(index) + "attn.c_proj", WeightLayout::InByOut),
           feedForwardNorm_(p, prefixOf(index) + "ln_2", c.normEpsilon),
           inner_(p, prefixOf(index) + "mlp.c_fc", WeightLayout::InByOut),
           output_(p, prefixOf(index) + "mlp.c_proj", WeightLayout::InByOut) {
-        const auto flag = [&](const char* key, bool fallback) { return valueOr<bool>(c.json, key, fallback, ""); };
-        attention_.scale = flag("scale_attn_weights", true) ? 1 / std::sqrt(static_cast<double>(c.headSize())) : 1;
-        if (flag("scale_attn_by_inverse_layer_idx", false)) attention_.scale /= static_cast<double>(index + 1);
+        const auto flag = [&](const char* key, bool fallback) {
+            return valueOr<bool>(c.json, key, fallback, "");
+        };
+        attention_.scale =
+            flag("scale_attn_weights", true) ? 1 / std::sqrt(static_cast<double>(c.headSize())) : 1;
+        if (flag("scale_attn_by_inverse_layer_idx", false))
+            attention_.scale /= static_cast<double>(index + 1);
     }
 
     torch::Tensor operator()(const torch::Tensor& x, const Mix& mix, const Forward& forward) const {
         const auto parts = queryKeyValue_(attentionNorm_(x), forward).chunk(3, 1);
-        const auto mixed = mix(parts[0].contiguous(), parts[1].contiguous(), parts[2].contiguous(), attention_);
+        const auto mixed =
+            mix(parts[0].contiguous(), parts[1].contiguous(), parts[2].contiguous(), attention_);
         const auto middle = x + dropout(attentionOutput_(mixed, forward), dropout_, forward);
         const auto inner = activated(inner_(feedForwardNorm_(middle), forward), activation_);
         return middle + dropout(output_(inner, forward), dropout_, forward);
@@ -149,8 +155,15 @@ extern const Family gpt2Family{
     .prefix = "transformer.",
     .headPrefix = "score.",
     .classifierArchitecture = "GPT2ForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "GPT2ForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "causal-lm", .architecture = "GPT2LMHeadModel", .projection = "lm_head", .overWords = true, .words = "transformer.wte"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "GPT2ForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "causal-lm",
+                    .architecture = "GPT2LMHeadModel",
+                    .projection = "lm_head",
+                    .overWords = true,
+                    .words = "transformer.wte"}},
     .otherHeads = {"lm_head.", "multiple_choice_head.", "classifier."},
     .buffers = {"*.attn.bias", "*.attn.masked_bias"}, // masks, in older files
     .projections = {{"query", "c_attn"}, {"key", "c_attn"}, {"value", "c_attn"}, {"dense", "c_proj"}},

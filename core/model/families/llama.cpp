@@ -1,6 +1,7 @@
-// Llama: Touvron et al. 2023, arXiv:2302.13971 and arXiv:2307.09288; Qwen2: Yang et al. 2024, arXiv:2407.10671.
-// Pre-norm blocks with root-mean-square norms, rotary positions, a gated feed-forward and keys and values that several
-// heads share (Ainslie et al. 2023, arXiv:2305.13245). A token sees those before it; the last one is read.
+// Llama: Touvron et al. 2023, arXiv:2302.13971 and arXiv:2307.09288; Qwen2: Yang et al. 2024,
+// arXiv:2407.10671. Pre-norm blocks with root-mean-square norms, rotary positions, a gated feed-forward and
+// keys and values that several heads share (Ainslie et al. 2023, arXiv:2305.13245). A token sees those before
+// it; the last one is read.
 #include "core/model/families/PostNormEncoder.h"
 #include "core/model/generation/KeyValueCache.h"
 #include "core/model/layers/Activation.h"
@@ -34,7 +35,9 @@ std::vector<std::int64_t> reachOf(const ModelConfig& c, const std::string& origi
 }
 
 Details detailsOf(const ModelConfig& c, const std::string& origin) {
-    const auto flag = [&](const char* key, bool fallback) { return valueOr<bool>(c.json, key, fallback, origin); };
+    const auto flag = [&](const char* key, bool fallback) {
+        return valueOr<bool>(c.json, key, fallback, origin);
+    };
     Details d;
     d.reach.assign(static_cast<std::size_t>(c.blocks), 0);
     if (c.json.value("model_type", "") == "qwen2") {
@@ -112,10 +115,13 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
 class LlamaBlock {
 public:
     LlamaBlock(const ModelConfig& c, const Details& d, const Parameters& p, std::int64_t index)
-        : attention_{.heads = c.heads, .dropout = c.attentionDropout, .causal = true,
+        : attention_{.heads = c.heads,
+                     .dropout = c.attentionDropout,
+                     .causal = true,
                      .reach = d.reach[static_cast<std::size_t>(index)]},
-          sharing_(c.heads / c.keyValueHeads), headSize_(c.headSize()), activation_(c.activation),
-          attentionNorm_{p.at(prefixOf(index) + "input_layernorm.weight"), c.normEpsilon},
+          sharing_(c.heads / c.keyValueHeads), headSize_(c.headSize()),
+          activation_(c.activation), attentionNorm_{p.at(prefixOf(index) + "input_layernorm.weight"),
+                                                    c.normEpsilon},
           feedForwardNorm_{p.at(prefixOf(index) + "post_attention_layernorm.weight"), c.normEpsilon},
           query_(p, prefixOf(index) + "self_attn.q_proj"), key_(p, prefixOf(index) + "self_attn.k_proj"),
           value_(p, prefixOf(index) + "self_attn.v_proj"), output_(p, prefixOf(index) + "self_attn.o_proj"),
@@ -125,9 +131,9 @@ public:
     torch::Tensor operator()(const torch::Tensor& x, const Rotation& rotation, const Mix& mix,
                              const Forward& forward) const {
         const auto normal = attentionNorm_(x);
-        const auto mixed =
-            mix(rotated(query_(normal, forward), rotation), forEveryHead(rotated(key_(normal, forward), rotation)),
-                forEveryHead(value_(normal, forward)), attention_);
+        const auto mixed = mix(rotated(query_(normal, forward), rotation),
+                               forEveryHead(rotated(key_(normal, forward), rotation)),
+                               forEveryHead(value_(normal, forward)), attention_);
         const auto middle = x + output_(mixed, forward);
         const auto inner = feedForwardNorm_(middle);
         return middle + down_(activated(gate_(inner, forward), activation_) * up_(inner, forward), forward);
@@ -164,8 +170,8 @@ public:
 
     torch::Tensor block(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                         const Forward& forward) const override {
-        const auto out = blocks_[static_cast<std::size_t>(index)](x, rotationOf(batch.positions, frequencies_),
-                                                                  mixOf(batch, forward), forward);
+        const auto out = blocks_[static_cast<std::size_t>(index)](
+            x, rotationOf(batch.positions, frequencies_), mixOf(batch, forward), forward);
         return index + 1 == static_cast<std::int64_t>(blocks_.size()) ? finalNorm_(out) : out;
     }
 
@@ -203,8 +209,16 @@ Family family(const char* modelType, const char* title, const std::string& archi
         .prefix = "model.",
         .headPrefix = "score.",
         .classifierArchitecture = architectures + "ForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = architectures + "ForTokenClassification", .projection = "score", .bias = "score.bias"},
-                   {.task = "causal-lm", .architecture = architectures + "ForCausalLM", .projection = "lm_head", .overWords = true, .words = "model.embed_tokens", .tiedByDefault = false}},
+        .tokenHeads = {{.task = "token-classification",
+                        .architecture = architectures + "ForTokenClassification",
+                        .projection = "score",
+                        .bias = "score.bias"},
+                       {.task = "causal-lm",
+                        .architecture = architectures + "ForCausalLM",
+                        .projection = "lm_head",
+                        .overWords = true,
+                        .words = "model.embed_tokens",
+                        .tiedByDefault = false}},
         .otherHeads = {"lm_head.", "qa_outputs."},
         .buffers = {"*.rotary_emb.inv_freq"},
         .projections = {{"query", "q_proj"}, {"key", "k_proj"}, {"value", "v_proj"}, {"dense", "o_proj"}},

@@ -1,5 +1,5 @@
-// ModernBERT: Warner et al. 2024, arXiv:2412.13663. Pre-norm blocks with rotary positions and a gated feed-forward;
-// most of them look at near tokens only.
+// ModernBERT: Warner et al. 2024, arXiv:2412.13663. Pre-norm blocks with rotary positions and a gated
+// feed-forward; most of them look at near tokens only.
 #include "core/model/families/PostNormEncoder.h"
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Pooling.h"
@@ -20,7 +20,8 @@ struct Details {
     bool mean = false; // the head reads the mean of all tokens
 };
 
-double baseOf(const Json& json, const char* kind, const char* olderKey, double fallback, const std::string& origin) {
+double baseOf(const Json& json, const char* kind, const char* olderKey, double fallback,
+              const std::string& origin) {
     const auto& rope = memberOf(memberOf(json, "rope_parameters"), kind);
     const auto type = valueOr<std::string>(rope, "rope_type", "default", origin);
     if (type != "default") failKey(origin, "rope_type", "default", type);
@@ -29,7 +30,9 @@ double baseOf(const Json& json, const char* kind, const char* olderKey, double f
 
 Details detailsOf(const ModelConfig& c, const std::string& origin) {
     const auto& json = c.json;
-    const auto flag = [&](const char* key, bool fallback) { return valueOr<bool>(json, key, fallback, origin); };
+    const auto flag = [&](const char* key, bool fallback) {
+        return valueOr<bool>(json, key, fallback, origin);
+    };
     Details d;
     const auto every = valueOr<std::int64_t>(json, "global_attn_every_n_layers", 3, origin);
     if (every < 1) failKey(origin, "global_attn_every_n_layers", "1 or more", every);
@@ -97,7 +100,8 @@ std::string prefixOf(std::int64_t block) {
 std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     const auto d = detailsOf(c, "");
     SpecList specs;
-    const auto linear = [&](const std::string& name, std::int64_t out, std::int64_t in, bool bias, bool optional) {
+    const auto linear = [&](const std::string& name, std::int64_t out, std::int64_t in, bool bias,
+                            bool optional) {
         bias ? specs.linear(name, out, in, optional) : specs.matrix(name, out, in, optional);
     };
     const auto norm = [&](const std::string& name, bool optional = false) {
@@ -129,11 +133,11 @@ public:
     ModernBertBlock(const ModelConfig& c, const Details& d, const Parameters& p, std::int64_t index)
         : attention_{.heads = c.heads, .dropout = c.attentionDropout}, activation_(c.activation),
           outputDropout_(c.hiddenDropout), feedForwardDropout_(d.feedForwardDropout),
-          frequencies_(rotaryFrequencies(d.local[static_cast<std::size_t>(index)] ? d.localBase : d.globalBase,
-                                         c.headSize())),
+          frequencies_(rotaryFrequencies(
+              d.local[static_cast<std::size_t>(index)] ? d.localBase : d.globalBase, c.headSize())),
           queryKeyValue_(p, prefixOf(index) + "attn.Wqkv"), attentionOutput_(p, prefixOf(index) + "attn.Wo"),
-          feedForwardNorm_(p, prefixOf(index) + "mlp_norm", c.normEpsilon), inner_(p, prefixOf(index) + "mlp.Wi"),
-          output_(p, prefixOf(index) + "mlp.Wo") {
+          feedForwardNorm_(p, prefixOf(index) + "mlp_norm", c.normEpsilon),
+          inner_(p, prefixOf(index) + "mlp.Wi"), output_(p, prefixOf(index) + "mlp.Wo") {
         if (d.local[static_cast<std::size_t>(index)]) attention_.reach = d.reach;
         if (index > 0) attentionNorm_.emplace(p, prefixOf(index) + "attn_norm", c.normEpsilon);
     }
@@ -141,8 +145,8 @@ public:
     torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
         const auto parts = queryKeyValue_(attentionNorm_ ? (*attentionNorm_)(x) : x, forward).chunk(3, 1);
         const auto rotation = rotationOf(batch.positions, frequencies_);
-        const auto mixed = attention(rotated(parts[0], rotation), rotated(parts[1], rotation), parts[2].contiguous(),
-                                     batch, attention_, forward);
+        const auto mixed = attention(rotated(parts[0], rotation), rotated(parts[1], rotation),
+                                     parts[2].contiguous(), batch, attention_, forward);
         const auto middle = x + dropout(attentionOutput_(mixed, forward), outputDropout_, forward);
         const auto gated = inner_(feedForwardNorm_(middle), forward).chunk(2, 1);
         const auto inner = activated(gated[0], activation_) * gated[1];
@@ -210,8 +214,24 @@ extern const Family modernBertFamily{
     .prefix = "model.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "ModernBertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "ModernBertForTokenClassification", .projection = "classifier", .bias = "classifier.bias", .dense = "head.dense", .norm = "head.norm", .plain = true, .activation = "gelu"},
-                   {.task = "masked-lm", .architecture = "ModernBertForMaskedLM", .projection = "decoder", .bias = "decoder.bias", .dense = "head.dense", .norm = "head.norm", .plain = true, .activation = "gelu", .overWords = true, .words = "model.embeddings.tok_embeddings"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "ModernBertForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias",
+                    .dense = "head.dense",
+                    .norm = "head.norm",
+                    .plain = true,
+                    .activation = "gelu"},
+                   {.task = "masked-lm",
+                    .architecture = "ModernBertForMaskedLM",
+                    .projection = "decoder",
+                    .bias = "decoder.bias",
+                    .dense = "head.dense",
+                    .norm = "head.norm",
+                    .plain = true,
+                    .activation = "gelu",
+                    .overWords = true,
+                    .words = "model.embeddings.tok_embeddings"}},
     .otherHeads = {"decoder.", "head."},
     .buffers = {},
     .projections = {{"query", "Wqkv"}, {"key", "Wqkv"}, {"value", "Wqkv"}, {"dense", "Wo"}},

@@ -1,5 +1,6 @@
-// MPNet: Song et al. 2020, arXiv:2004.09297. BERT's blocks, in which a bias by distance is added to the scores, the
-// same in all of them; no token types; positions begin behind that of padding; the head has two layers.
+// MPNet: Song et al. 2020, arXiv:2004.09297. BERT's blocks, in which a bias by distance is added to the
+// scores, the same in all of them; no token types; positions begin behind that of padding; the head has two
+// layers.
 #include "core/model/families/bert.h"
 #include "core/model/layers/RelativePositions.h"
 
@@ -19,7 +20,8 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.firstPosition = 2; // fixed in the family
     c.distanceBuckets = valueOr<std::int64_t>(json, "relative_attention_num_buckets", 32, origin);
     if (c.distanceBuckets < 4 || c.distanceBuckets > 4096)
-        failKey(origin, "relative_attention_num_buckets", "4 to 4096", json["relative_attention_num_buckets"]);
+        failKey(origin, "relative_attention_num_buckets", "4 to 4096",
+                json["relative_attention_num_buckets"]);
     return c;
 }
 
@@ -77,9 +79,24 @@ extern const Family mpnetFamily{
     .prefix = "mpnet.",
     .headPrefix = "classifier.out_proj.",
     .classifierArchitecture = "MPNetForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "MPNetForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = "MPNetForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = "MPNetForMaskedLM", .projection = "lm_head.decoder", .bias = "lm_head.bias", .dense = "lm_head.dense", .norm = "lm_head.layer_norm", .activation = "gelu", .overWords = true, .words = "mpnet.embeddings.word_embeddings"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "MPNetForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"},
+                   {.task = "question-answering",
+                    .architecture = "MPNetForQuestionAnswering",
+                    .projection = "qa_outputs",
+                    .bias = "qa_outputs.bias",
+                    .outputs = 2},
+                   {.task = "masked-lm",
+                    .architecture = "MPNetForMaskedLM",
+                    .projection = "lm_head.decoder",
+                    .bias = "lm_head.bias",
+                    .dense = "lm_head.dense",
+                    .norm = "lm_head.layer_norm",
+                    .activation = "gelu",
+                    .overWords = true,
+                    .words = "mpnet.embeddings.word_embeddings"}},
     .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "mpnet.pooler."},
     .buffers = {"embeddings.position_ids", "mpnet.embeddings.position_ids"},
     .projections = {{"query", "q"}, {"key", "k"}, {"value", "v"}, {"dense", "o"}},

@@ -1,5 +1,6 @@
-// RoBERTa: Liu et al. 2019, arXiv:1907.11692; XLM-RoBERTa: Conneau et al. 2020, arXiv:1911.02116; CamemBERT: Martin
-// et al. 2020, arXiv:1911.03894. BERT's blocks; positions begin behind that of padding; the head has two layers.
+// RoBERTa: Liu et al. 2019, arXiv:1907.11692; XLM-RoBERTa: Conneau et al. 2020, arXiv:1911.02116; CamemBERT:
+// Martin et al. 2020, arXiv:1911.03894. BERT's blocks; positions begin behind that of padding; the head has
+// two layers.
 #include "core/model/families/bert.h"
 
 namespace espalier {
@@ -28,7 +29,8 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
 class RobertaEncoder : public PostNormEncoder {
 public:
     RobertaEncoder(const ModelConfig& c, const Parameters& p)
-        : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)), embeddings_(c, p, "roberta.") {
+        : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)),
+          embeddings_(c, p, "roberta.") {
         if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "tanh", c.classifierDropout);
     }
 
@@ -57,9 +59,24 @@ Family family(const char* modelType, const char* title, const std::string& archi
         .prefix = "roberta.",
         .headPrefix = "classifier.out_proj.",
         .classifierArchitecture = architectures + "ForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = architectures + "ForTokenClassification", .projection = "classifier", .bias = "classifier.bias"},
-                   {.task = "question-answering", .architecture = architectures + "ForQuestionAnswering", .projection = "qa_outputs", .bias = "qa_outputs.bias", .outputs = 2},
-                   {.task = "masked-lm", .architecture = architectures + "ForMaskedLM", .projection = "lm_head.decoder", .bias = "lm_head.bias", .dense = "lm_head.dense", .norm = "lm_head.layer_norm", .activation = "gelu", .overWords = true, .words = "roberta.embeddings.word_embeddings"}},
+        .tokenHeads = {{.task = "token-classification",
+                        .architecture = architectures + "ForTokenClassification",
+                        .projection = "classifier",
+                        .bias = "classifier.bias"},
+                       {.task = "question-answering",
+                        .architecture = architectures + "ForQuestionAnswering",
+                        .projection = "qa_outputs",
+                        .bias = "qa_outputs.bias",
+                        .outputs = 2},
+                       {.task = "masked-lm",
+                        .architecture = architectures + "ForMaskedLM",
+                        .projection = "lm_head.decoder",
+                        .bias = "lm_head.bias",
+                        .dense = "lm_head.dense",
+                        .norm = "lm_head.layer_norm",
+                        .activation = "gelu",
+                        .overWords = true,
+                        .words = "roberta.embeddings.word_embeddings"}},
         .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta.pooler."},
         .buffers = {"embeddings.position_ids", "roberta.embeddings.position_ids"},
         .projections = {},
@@ -72,9 +89,7 @@ Family family(const char* modelType, const char* title, const std::string& archi
 } // namespace
 
 extern const Family robertaFamily = family("roberta", "RoBERTa", "Roberta");
-extern const Family xlmRobertaFamily =
-    family("xlm-roberta", "XLM-RoBERTa", "XLMRoberta");
-extern const Family camembertFamily =
-    family("camembert", "CamemBERT", "Camembert");
+extern const Family xlmRobertaFamily = family("xlm-roberta", "XLM-RoBERTa", "XLMRoberta");
+extern const Family camembertFamily = family("camembert", "CamemBERT", "Camembert");
 
 } // namespace espalier

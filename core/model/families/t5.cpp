@@ -1,5 +1,6 @@
 // T5: Raffel et al. 2020, arXiv:1910.10683; T5 v1.1 and mT5: Xue et al. 2021, arXiv:2010.11934, with a gated
-// feed-forward. Pre-norm blocks whose scores get a bias by distance, which all blocks of a side share and the lowest has.
+// feed-forward. Pre-norm blocks whose scores get a bias by distance, which all blocks of a side share and the
+// lowest has.
 #include "core/model/families/Seq2Seq.h"
 #include "core/model/families/SpecList.h"
 #include "core/model/layers/Activation.h"
@@ -40,13 +41,15 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.intermediateSize = c.decoderIntermediateSize = size("d_ff", multilingual ? 1024 : 2048);
     c.vocabularySize = size("vocab_size", multilingual ? 250112 : 32128);
     c.distanceBuckets = size("relative_attention_num_buckets", 32);
-    c.activation = valueOr<std::string>(json, "feed_forward_proj", multilingual ? "gated-gelu" : "relu", origin);
+    c.activation =
+        valueOr<std::string>(json, "feed_forward_proj", multilingual ? "gated-gelu" : "relu", origin);
     c.normEpsilon = valueOr<double>(json, "layer_norm_epsilon", 1e-6, origin);
     c.hiddenDropout = c.attentionDropout = valueOr<double>(json, "dropout_rate", 0.1, origin);
     c.initializerRange = 0.05;
     checkActivation(feedForwardOf(c).activation, "feed_forward_proj", origin);
     if (c.distanceBuckets < 8 || c.distanceBuckets > 4096)
-        failKey(origin, "relative_attention_num_buckets", "8 to 4096", json["relative_attention_num_buckets"]);
+        failKey(origin, "relative_attention_num_buckets", "8 to 4096",
+                json["relative_attention_num_buckets"]);
     if (size("relative_attention_max_distance", 128) <= c.distanceBuckets / 2)
         failKey(origin, "relative_attention_max_distance", "more than half of the buckets",
                 json["relative_attention_max_distance"]);
@@ -84,7 +87,8 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t) {
             const auto block = blockOf(name, i);
             attention(block + "0.SelfAttention");
             if (i == 0)
-                specs.normal(block + "0.SelfAttention.relative_attention_bias.weight", {c.distanceBuckets, c.heads});
+                specs.normal(block + "0.SelfAttention.relative_attention_bias.weight",
+                             {c.distanceBuckets, c.heads});
             specs.scale(block + "0.layer_norm", c.hiddenSize);
             if (writes) {
                 attention(block + "1.EncDecAttention");
@@ -144,8 +148,8 @@ public:
           distances_(p.at(blockOf(name, 0) + "0.SelfAttention.relative_attention_bias.weight")),
           norm_{p.at(std::string(name) + ".final_layer_norm.weight"), c.normEpsilon} {
         settings_ = {.heads = c.heads, .dropout = c.attentionDropout, .scale = 1, .causal = writes};
-        buckets_ = {c.distanceBuckets, valueOr<std::int64_t>(c.json, "relative_attention_max_distance", 128, ""),
-                    !writes};
+        buckets_ = {c.distanceBuckets,
+                    valueOr<std::int64_t>(c.json, "relative_attention_max_distance", 128, ""), !writes};
         for (std::int64_t i = 0; i < blocks; ++i) {
             const auto block = blockOf(name, i);
             selves_.emplace_back(c, p, block + "0.", "SelfAttention");
@@ -157,8 +161,9 @@ public:
     using MixOfBlock = std::function<Mix(std::int64_t block)>;
 
     // longest: of the texts so far. read: null where this is the side that reads.
-    torch::Tensor operator()(torch::Tensor x, std::int64_t longest, const MixOfBlock& mixOfBlock, ReadText* read,
-                             const TokenBatch* written, const Forward& forward, HiddenStates* hidden) const {
+    torch::Tensor operator()(torch::Tensor x, std::int64_t longest, const MixOfBlock& mixOfBlock,
+                             ReadText* read, const TokenBatch* written, const Forward& forward,
+                             HiddenStates* hidden) const {
         auto settings = settings_;
         settings.bias = biasByDistance(distances_, buckets_, longest);
         auto acrossSettings = settings_;
@@ -180,7 +185,8 @@ public:
                 const auto seen = read->mix(
                     static_cast<std::int64_t>(i), other.query(other.norm(x), forward),
                     [&](const auto& states) { return other.key(states, forward); },
-                    [&](const auto& states) { return other.value(states, forward); }, acrossSettings, written, forward);
+                    [&](const auto& states) { return other.value(states, forward); }, acrossSettings, written,
+                    forward);
                 x = x + dropout(other.output(seen, forward), dropout_, forward);
             }
             x = feedForwards_[i](x, forward);
@@ -212,21 +218,24 @@ public:
             scale_ = 1 / std::sqrt(static_cast<double>(c.hiddenSize));
     }
 
-    torch::Tensor encode(const TokenBatch& read, const Forward& forward, HiddenStates* hidden) const override {
-        return reads_(wordsOf(read.ids, forward), read.longest, [&](std::int64_t) { return mixOf(read, forward); },
-                      nullptr, nullptr, forward, hidden);
+    torch::Tensor encode(const TokenBatch& read, const Forward& forward,
+                         HiddenStates* hidden) const override {
+        return reads_(
+            wordsOf(read.ids, forward), read.longest, [&](std::int64_t) { return mixOf(read, forward); },
+            nullptr, nullptr, forward, hidden);
     }
 
     torch::Tensor decode(const TokenBatch& written, ReadText& read, const Forward& forward,
                          HiddenStates* hidden) const override {
-        return writes_(wordsOf(written.ids, forward), written.longest,
-                       [&](std::int64_t) { return mixOf(written, forward); }, &read, &written, forward, hidden);
+        return writes_(
+            wordsOf(written.ids, forward), written.longest,
+            [&](std::int64_t) { return mixOf(written, forward); }, &read, &written, forward, hidden);
     }
 
     torch::Tensor advance(const torch::Tensor& ids, KeyValueCache& cache, ReadText& read) const override {
-        const auto out = writes_(wordsOf(ids.flatten(), {}), cache.length() + ids.size(1),
-                                 [&](std::int64_t block) { return mixOf(block, ids, cache); }, &read, nullptr, {},
-                                 nullptr);
+        const auto out = writes_(
+            wordsOf(ids.flatten(), {}), cache.length() + ids.size(1),
+            [&](std::int64_t block) { return mixOf(block, ids, cache); }, &read, nullptr, {}, nullptr);
         cache.advance(ids.size(1));
         return out;
     }
@@ -259,7 +268,8 @@ Family family(const char* modelType, const char* title, const char* architecture
         .tokenHeads = {},
         .otherHeads = {},
         .buffers = {"encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight",
-                    "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight"}, // copies, and never read
+                    "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight"}, // copies, and
+                                                                                               // never read
         .projections = {},
         .readConfig = readConfig,
         .tensors = tensors,

@@ -1,6 +1,6 @@
-// XLNet: Yang et al. 2019, arXiv:1906.08237, as an encoder that sees both ways. Post-norm blocks with Transformer-XL's
-// scores (Dai et al. 2019, arXiv:1901.02860): of what is said, of how far away it stands, and of whether it is the
-// same part of the text. The last token is read.
+// XLNet: Yang et al. 2019, arXiv:1906.08237, as an encoder that sees both ways. Post-norm blocks with
+// Transformer-XL's scores (Dai et al. 2019, arXiv:1901.02860): of what is said, of how far away it stands,
+// and of whether it is the same part of the text. The last token is read.
 #include "core/model/families/PostNormEncoder.h"
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Padding.h"
@@ -25,7 +25,8 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.headWidth = size("d_head", c.heads > 0 ? c.hiddenSize / c.heads : 0);
     c.intermediateSize = size("d_inner", 4096);
     c.vocabularySize = size("vocab_size", 32000);
-    c.typeVocabularySize = 3; // of a pair the first, the second and the token at the end: their likeness counts
+    c.typeVocabularySize =
+        3; // of a pair the first, the second and the token at the end: their likeness counts
     c.activation = valueOr<std::string>(json, "ff_activation", "gelu", origin);
     c.normEpsilon = valueOr<double>(json, "layer_norm_eps", 1e-12, origin);
     c.hiddenDropout = c.attentionDropout = valueOr<double>(json, "dropout", 0.1, origin);
@@ -38,7 +39,8 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     only("attn_type", "bi");
     only("summary_type", "last");
     only("summary_activation", "tanh");
-    if (!valueOr<bool>(json, "summary_use_proj", true, origin)) failKey(origin, "summary_use_proj", "true", false);
+    if (!valueOr<bool>(json, "summary_use_proj", true, origin))
+        failKey(origin, "summary_use_proj", "true", false);
     if (size("clamp_len", -1) > 0) failKey(origin, "clamp_len", "-1", json["clamp_len"]);
     return c;
 }
@@ -92,14 +94,16 @@ public:
           value_(p.at(attentionOf(index) + "v"), WeightLayout::InByOut),
           distance_(p.at(attentionOf(index) + "r"), WeightLayout::InByOut),
           output_(p.at(attentionOf(index) + "o"), WeightLayout::OutByIn),
-          wordBias_(p.at(attentionOf(index) + "r_w_bias")), distanceBias_(p.at(attentionOf(index) + "r_r_bias")),
+          wordBias_(p.at(attentionOf(index) + "r_w_bias")),
+          distanceBias_(p.at(attentionOf(index) + "r_r_bias")),
           partBias_(p.at(attentionOf(index) + "r_s_bias")), parts_(p.at(attentionOf(index) + "seg_embed")),
           attentionNorm_(p, attentionOf(index) + "layer_norm", c.normEpsilon),
           inner_(p, feedForwardOf(index) + "layer_1"), outer_(p, feedForwardOf(index) + "layer_2"),
           norm_(p, feedForwardOf(index) + "layer_norm", c.normEpsilon) {}
 
     torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
-        const auto mixed = residualNorm(output_(mix(x, batch, forward), forward), x, attentionNorm_, dropout_, forward);
+        const auto mixed =
+            residualNorm(output_(mix(x, batch, forward), forward), x, attentionNorm_, dropout_, forward);
         const auto inner = dropout(activated(inner_(mixed, forward), activation_), dropout_, forward);
         return residualNorm(outer_(inner, forward), mixed, norm_, dropout_, forward);
     }
@@ -113,11 +117,13 @@ private:
     torch::Tensor mix(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
         const Padding padding(batch);
         const auto longest = batch.longest;
-        const auto q = padding.byHead(query_(x, forward), heads_), k = padding.byHead(key_(x, forward), heads_);
+        const auto q = padding.byHead(query_(x, forward), heads_),
+                   k = padding.byHead(key_(x, forward), heads_);
         auto scores = torch::matmul(biased(q, wordBias_), k.transpose(-1, -2));
 
         const auto waves = dropout(wavesOf(longest, dim_, x.device()).to(x.scalar_type()), dropout_, forward);
-        const auto far = distance_(waves, forward).view({1, 2 * longest, heads_, size_}).permute({0, 2, 3, 1});
+        const auto far =
+            distance_(waves, forward).view({1, 2 * longest, heads_, size_}).permute({0, 2, 3, 1});
         const auto places = torch::arange(longest, batch.starts.options());
         const auto rows = places.unsqueeze(0) - places.unsqueeze(1) + longest; // of the wave for query − key
         scores = scores + torch::matmul(biased(q, distanceBias_), far)
@@ -127,11 +133,12 @@ private:
         const auto other = (types.unsqueeze(2) != types.unsqueeze(1)).unsqueeze(1).to(x.scalar_type());
         const auto parts = parts_.to(x.scalar_type()).permute({1, 2, 0}); // [heads, size, same or other]
         const auto byPart = torch::matmul(biased(q, partBias_), parts);
-        scores = scores + byPart.select(3, 0).unsqueeze(3) * (1 - other) + byPart.select(3, 1).unsqueeze(3) * other;
+        scores = scores + byPart.select(3, 0).unsqueeze(3) * (1 - other) +
+                 byPart.select(3, 1).unsqueeze(3) * other;
 
         const auto scale = 1 / std::sqrt(static_cast<double>(size_));
-        return padding.mixed(scores.to(torch::kFloat32) * scale, value_(x, forward), heads_, attentionDropout_,
-                             forward);
+        return padding.mixed(scores.to(torch::kFloat32) * scale, value_(x, forward), heads_,
+                             attentionDropout_, forward);
     }
 
     std::int64_t heads_, size_, dim_;
@@ -190,7 +197,10 @@ extern const Family xlnetFamily{
     .prefix = "transformer.",
     .headPrefix = "logits_proj.",
     .classifierArchitecture = "XLNetForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification", .architecture = "XLNetForTokenClassification", .projection = "classifier", .bias = "classifier.bias"}},
+    .tokenHeads = {{.task = "token-classification",
+                    .architecture = "XLNetForTokenClassification",
+                    .projection = "classifier",
+                    .bias = "classifier.bias"}},
     .otherHeads = {"lm_loss.", "qa_outputs.", "start_logits.", "end_logits.", "answer_class.", "classifier."},
     .buffers = {},
     .projections = {},

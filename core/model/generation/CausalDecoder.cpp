@@ -3,7 +3,8 @@
 namespace espalier {
 
 torch::Tensor Encoder::advance(const torch::Tensor&, KeyValueCache&) const {
-    throw Error(ErrorKind::Mismatch, message("model", "A model of this family reads texts and does not write them."),
+    throw Error(ErrorKind::Mismatch,
+                message("model", "A model of this family reads texts and does not write them."),
                 message("model", "Choose a GPT-2, Llama or Qwen2 model."));
 }
 

@@ -14,7 +14,8 @@ using Ids = std::vector<std::int64_t>;
 
 void check(const GenerationSettings& s) {
     const auto refuse = [](const Message& what) { throw Error(ErrorKind::Usage, what); };
-    if (s.newTokens < 1) refuse(message("model", "{0} new tokens can't be written: expected 1 or more.", s.newTokens));
+    if (s.newTokens < 1)
+        refuse(message("model", "{0} new tokens can't be written: expected 1 or more.", s.newTokens));
     if (s.beams < 1) refuse(message("model", "A search by {0} beams is none: expected 1 or more.", s.beams));
     if (s.sample && s.beams > 1)
         refuse(message("model", "Words are either drawn or searched for by {0} beams, not both.", s.beams));
@@ -63,8 +64,8 @@ struct Scored {
     double score;
 };
 
-// Beam search by the rules of Transformers: a text that ends is set aside with its score by length, the others go on
-// until none of them can become better than all that were set aside.
+// Beam search by the rules of Transformers: a text that ends is set aside with its score by length, the
+// others go on until none of them can become better than all that were set aside.
 class BeamSearch {
 public:
     BeamSearch(Decoder& decoder, Ids prompt, const GenerationSettings& settings)
@@ -105,14 +106,16 @@ private:
         for (const auto& beam : running_) before.push_back(static_cast<float>(beam.score));
         scores = scores + torch::tensor(before).unsqueeze(1);
         const auto vocabulary = scores.size(1);
-        const auto kept = std::min(std::max<std::int64_t>(2, 1 + static_cast<std::int64_t>(s_.ends.size())) * s_.beams,
-                                   scores.numel());
+        const auto kept =
+            std::min(std::max<std::int64_t>(2, 1 + static_cast<std::int64_t>(s_.ends.size())) * s_.beams,
+                     scores.numel());
         const auto [best, places] = scores.flatten().topk(kept);
         std::vector<Candidate> found;
         for (std::int64_t i = 0; i < kept; ++i) {
             const auto place = places[i].item<std::int64_t>();
             const auto id = place % vocabulary;
-            found.push_back({place / vocabulary, id, best[i].item<double>(), isEnd(id, s_) || written == s_.newTokens});
+            found.push_back(
+                {place / vocabulary, id, best[i].item<double>(), isEnd(id, s_) || written == s_.newTokens});
         }
         return found;
     }
@@ -129,7 +132,8 @@ private:
         for (std::size_t i = 0; i < found.size() && static_cast<std::int64_t>(i) < s_.beams; ++i)
             if (found[i].ends && !(full() && s_.earlyStopping))
                 whole_.push_back(extended(found[i], byLength(found[i].score, written)));
-        std::stable_sort(whole_.begin(), whole_.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+        std::stable_sort(whole_.begin(), whole_.end(),
+                         [](const auto& a, const auto& b) { return a.score > b.score; });
         if (full()) whole_.resize(static_cast<std::size_t>(s_.beams));
 
         std::vector<Scored> next;

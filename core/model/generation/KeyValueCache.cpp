@@ -29,8 +29,11 @@ torch::Tensor KeyValueCache::mix(std::int64_t block, std::int64_t rows, const to
     auto unseen = distances > 0;
     if (settings.reach > 0) unseen = unseen | (distances < -settings.reach);
     const auto weights =
-        torch::softmax(scores.masked_fill(unseen, -std::numeric_limits<float>::infinity()), -1).to(value.scalar_type());
-    return torch::matmul(weights, kept.values).transpose(1, 2).reshape({rows * tokens, settings.heads * size});
+        torch::softmax(scores.masked_fill(unseen, -std::numeric_limits<float>::infinity()), -1)
+            .to(value.scalar_type());
+    return torch::matmul(weights, kept.values)
+        .transpose(1, 2)
+        .reshape({rows * tokens, settings.heads * size});
 }
 
 void KeyValueCache::reorder(const torch::Tensor& rows) {

@@ -1,6 +1,6 @@
 #pragma once
-// Keys and values of the tokens that rows of text have so far, so that each further token costs one step and not the
-// whole text again: Shazeer 2019, arXiv:1911.02150, sec. 2.
+// Keys and values of the tokens that rows of text have so far, so that each further token costs one step and
+// not the whole text again: Shazeer 2019, arXiv:1911.02150, sec. 2.
 #include "core/model/layers/Attention.h"
 
 namespace espalier {
@@ -14,10 +14,11 @@ public:
     // To be called when all blocks have seen a step of so many tokens.
     void advance(std::int64_t tokens) { length_ += tokens; }
 
-    // query, key, value: [rows * n, heads * size] of the n next tokens of every row → [rows * n, heads * size]; a token
-    // sees itself and all before it.
-    torch::Tensor mix(std::int64_t block, std::int64_t rows, const torch::Tensor& query, const torch::Tensor& key,
-                      const torch::Tensor& value, const AttentionSettings& settings);
+    // query, key, value: [rows * n, heads * size] of the n next tokens of every row → [rows * n, heads *
+    // size]; a token sees itself and all before it.
+    torch::Tensor mix(std::int64_t block, std::int64_t rows, const torch::Tensor& query,
+                      const torch::Tensor& key, const torch::Tensor& value,
+                      const AttentionSettings& settings);
 
     // Row i goes on from where rows[i] was; int64 [rows].
     void reorder(const torch::Tensor& rows);

@@ -33,8 +33,8 @@ LoadedSeq2Seq loadSeq2Seq(const std::filesystem::path& folder, const torch::Devi
     const auto& family = familyNamed(loaded.config.modelType, "");
     if (!family.makeSeq2Seq)
         throw Error(ErrorKind::Mismatch,
-                    message("model", "{0}: a {1} model does not read one text to write another.", folder.string(),
-                            family.title),
+                    message("model", "{0}: a {1} model does not read one text to write another.",
+                            folder.string(), family.title),
                     message("model", "Choose a T5, BART or Marian model."));
     const Weights weights(folder);
     const auto specs = family.tensors(loaded.config, 0);
@@ -51,7 +51,8 @@ LoadedSeq2Seq loadSeq2Seq(const std::filesystem::path& folder, const torch::Devi
 }
 
 Seq2SeqDecoder::Seq2SeqDecoder(const LoadedSeq2Seq& loaded, const std::vector<std::int64_t>& read)
-    : loaded_(loaded), cache_(loaded.config.decoderBlocks), read_(statesOf(loaded, read), loaded.config.decoderBlocks) {}
+    : loaded_(loaded), cache_(loaded.config.decoderBlocks),
+      read_(statesOf(loaded, read), loaded.config.decoderBlocks) {}
 
 torch::Tensor Seq2SeqDecoder::next(const torch::Tensor& ids) {
     const auto device = loaded_.parameters.all().front().value.device();

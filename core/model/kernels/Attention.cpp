@@ -123,7 +123,8 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
             if (dropout.threshold) {
                 const auto seed = rowSeed(dropout, begin + i);
 #pragma omp simd
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse * keepFactor(dropout, seed, j);
+                for (std::int64_t j = seen.begin; j < seen.end; ++j)
+                    s[j] *= inverse * keepFactor(dropout, seed, j);
             } else {
 #pragma omp simd
                 for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse;

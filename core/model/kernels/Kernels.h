@@ -21,9 +21,9 @@ Dropout makeDropout(double p, std::uint64_t seed);
 
 // Which keys a query sees, and how.
 struct AttentionRule {
-    float scale = 1;                           // of the scores q·k
+    float scale = 1;                                     // of the scores q·k
     std::int64_t before = INT64_MAX, behind = INT64_MAX; // the farthest key that is seen, in tokens
-    const float* bias = nullptr;               // added to the scaled scores: at distance d = key − query bias[d]
+    const float* bias = nullptr; // added to the scaled scores: at distance d = key − query bias[d]
 };
 
 // One segment and one head: the first `queries` of its tokens look at `length` of them. Rows are a stride
@@ -49,8 +49,8 @@ template<class T>
 struct AttentionKernels {
     // Floats of workspace that a call needs for a segment of `length`.
     std::int64_t (*workspace)(std::int64_t length, std::int64_t headSize);
-    // output[i] = Σ_j softmax_j(scale q_i·k_j + bias) v_j over the keys that i sees; logSum[i] is kept for the backward pass. Rows of
-    // output, its gradient and the gradients below are `stride` apart.
+    // output[i] = Σ_j softmax_j(scale q_i·k_j + bias) v_j over the keys that i sees; logSum[i] is kept for
+    // the backward pass. Rows of output, its gradient and the gradients below are `stride` apart.
     void (*forward)(const AttentionView<T>& in, const Dropout& dropout, T* output, std::int64_t stride,
                     float* logSum, float* workspace);
     // Overwrites the gradients but that of the bias.

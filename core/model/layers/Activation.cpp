@@ -29,7 +29,8 @@ const std::vector<std::pair<std::string, Function>> known{
 } // namespace
 
 torch::Tensor activated(const torch::Tensor& x, const std::string& activation) {
-    const auto it = std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.first == activation; });
+    const auto it =
+        std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.first == activation; });
     TORCH_CHECK(it != known.end(), "no activation is called ", activation);
     return it->second(x);
 }

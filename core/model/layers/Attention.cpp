@@ -51,8 +51,8 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     const Padding padding(batch);
     const auto longest = batch.longest, heads = settings.heads;
     const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
-    auto scores = torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) *
-                  scaleOf(settings, query.size(1) / heads);
+    auto scores =
+        torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) * scaleOf(settings, query.size(1) / heads);
     const auto places = torch::arange(longest, batch.starts.options());
     const auto distances = places.unsqueeze(0) - places.unsqueeze(1);
     if (settings.bias.defined())

@@ -10,16 +10,16 @@ namespace espalier {
 struct AttentionSettings {
     std::int64_t heads = 1;
     double dropout = 0;
-    double scale = 0;     // of the scores; 0: 1 / √headSize
-    bool causal = false;  // a token sees none of those behind it
+    double scale = 0;       // of the scores; 0: 1 / √headSize
+    bool causal = false;    // a token sees none of those behind it
     std::int64_t reach = 0; // and none farther away than this; 0: all
     // Added to the scaled scores by head and distance key − query, which is that of column `longest − 1 +
     // distance`: float32 [heads, 2 * longest − 1], or undefined.
     torch::Tensor bias = {};
 };
 
-// How a block's queries, keys and values become what it goes on with: attention within a packed batch, or with what a
-// cache keeps of the tokens before. query, key, value as below.
+// How a block's queries, keys and values become what it goes on with: attention within a packed batch, or
+// with what a cache keeps of the tokens before. query, key, value as below.
 using Mix = std::function<torch::Tensor(const torch::Tensor& query, const torch::Tensor& key,
                                         const torch::Tensor& value, const AttentionSettings& settings)>;
 

@@ -10,19 +10,21 @@ namespace espalier {
 namespace {
 
 double scaleOf(const AttentionSettings& settings, std::int64_t width) {
-    return settings.scale != 0 ? settings.scale
-                               : 1 / std::sqrt(static_cast<double>(width) / static_cast<double>(settings.heads));
+    return settings.scale != 0
+               ? settings.scale
+               : 1 / std::sqrt(static_cast<double>(width) / static_cast<double>(settings.heads));
 }
 
 } // namespace
 
 torch::Tensor crossAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                             const TokenBatch& written, const TokenBatch& read, const AttentionSettings& settings,
-                             const Forward& forward) {
+                             const TokenBatch& written, const TokenBatch& read,
+                             const AttentionSettings& settings, const Forward& forward) {
     const Padding asking(written), answering(read);
     const auto heads = settings.heads;
     const auto scores =
-        torch::matmul(asking.byHead(query, heads), answering.byHead(key, heads).transpose(-1, -2)).to(torch::kFloat32) *
+        torch::matmul(asking.byHead(query, heads), answering.byHead(key, heads).transpose(-1, -2))
+            .to(torch::kFloat32) *
         scaleOf(settings, query.size(1));
     const auto seen = scores.masked_fill(answering.outside().view({read.segments(), 1, 1, read.longest}),
                                          -std::numeric_limits<float>::infinity());

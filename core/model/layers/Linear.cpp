@@ -28,7 +28,8 @@ using torch::autograd::variable_list;
 class LoweredLinear : public torch::autograd::Function<LoweredLinear> {
 public:
     static Variable forward(AutogradContext* context, const Variable& x, const Variable& master,
-                            const std::optional<Variable>& masterBias, torch::Tensor weight, torch::Tensor bias) {
+                            const std::optional<Variable>& masterBias, torch::Tensor weight,
+                            torch::Tensor bias) {
         context->save_for_backward({x, weight});
         context->saved_data["trains"] = master.requires_grad();
         context->saved_data["trainsBias"] = masterBias && masterBias->requires_grad();
@@ -75,8 +76,8 @@ torch::Tensor Linear::multiplied(const torch::Tensor& x) const {
     const auto master = matrix();
     if (x.scalar_type() == master.scalar_type()) return torch::linear(x, master, bias_);
     lowered_->follow(master, bias_, x.scalar_type());
-    return LoweredLinear::apply(x, master, bias_.defined() ? std::optional(bias_) : std::nullopt, lowered_->weight,
-                                lowered_->bias);
+    return LoweredLinear::apply(x, master, bias_.defined() ? std::optional(bias_) : std::nullopt,
+                                lowered_->weight, lowered_->bias);
 }
 
 } // namespace espalier

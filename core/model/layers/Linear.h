@@ -12,7 +12,8 @@ enum class WeightLayout { OutByIn, InByOut };
 class Linear {
 public:
     // NAME.weight and, where there is one, NAME.bias, with the adapter that stands beside them.
-    Linear(const Parameters& parameters, const std::string& name, WeightLayout layout = WeightLayout::OutByIn);
+    Linear(const Parameters& parameters, const std::string& name,
+           WeightLayout layout = WeightLayout::OutByIn);
     // A matrix of more than two dimensions: [in, heads, size] is [in, heads * size].
     Linear(const torch::Tensor& weight, WeightLayout layout);
 

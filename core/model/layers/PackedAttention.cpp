@@ -28,7 +28,9 @@ struct Bias {
     const float* values = nullptr; // null: none
     std::int64_t width = 0;
 
-    const float* ofHead(std::int64_t head) const { return values ? values + head * width + width / 2 : nullptr; }
+    const float* ofHead(std::int64_t head) const {
+        return values ? values + head * width + width / 2 : nullptr;
+    }
 };
 Bias biasOf(const torch::Tensor& bias) {
     return bias.defined() ? Bias{bias.const_data_ptr<float>(), bias.size(1)} : Bias{};
@@ -97,7 +99,7 @@ kernel::AttentionView<T> view(const torch::Tensor& q, const torch::Tensor& k, co
         return pointer<T>(x) + token * x.stride(0) + place.head * shape.headSize;
     };
     return {at(q, place.query), at(k, place.token), at(v, place.token), place.queries, place.length,
-            shape.headSize,     q.stride(0),        k.stride(0),        v.stride(0),  rule};
+            shape.headSize,     q.stride(0),        k.stride(0),        v.stride(0),   rule};
 }
 
 class PackedAttention : public torch::autograd::Function<PackedAttention> {
@@ -165,8 +167,9 @@ public:
                                          distances.width / 2
                                    : nullptr;
                 kernel::kernels().attention<T>().backward(
-                    view<T>(q, k, v, shape, place, distances), dropoutFor(shape, place), pointer<T>(output) + query,
-                    sums + place.head * rows + place.query, pointer<T>(dOutput) + query,
+                    view<T>(q, k, v, shape, place, distances), dropoutFor(shape, place),
+                    pointer<T>(output) + query, sums + place.head * rows + place.query,
+                    pointer<T>(dOutput) + query,
                     {mutablePointer<T>(dq) + query, mutablePointer<T>(dk) + token,
                      mutablePointer<T>(dv) + token, own},
                     dim, workspace);

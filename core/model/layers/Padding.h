@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-// In place of the score of what is not seen. Not infinite: rows of padding may see nothing at all, and softmax of that
-// would be no number, which gradients carry on.
+// In place of the score of what is not seen. Not infinite: rows of padding may see nothing at all, and
+// softmax of that would be no number, which gradients carry on.
 constexpr float unseenScore = std::numeric_limits<float>::lowest();
 
 class Padding {
@@ -21,7 +21,9 @@ public:
     torch::Tensor byHead(const torch::Tensor& packed, std::int64_t heads) const;
     // [segments, heads, longest, size] → [count, heads * size], zeros behind the batch's tokens
     torch::Tensor packed(const torch::Tensor& byHead, std::int64_t count) const;
-    const torch::Tensor& outside() const { return outside_; } // bool [segments, longest]: rows that no token has
+    const torch::Tensor& outside() const {
+        return outside_;
+    } // bool [segments, longest]: rows that no token has
     // The softmax of scores [segments, heads, longest, longest] over each segment's own tokens, times the
     // values [tokens, heads * size] → [tokens, heads * size]
     torch::Tensor mixed(const torch::Tensor& scores, const torch::Tensor& value, std::int64_t heads,
@@ -29,7 +31,7 @@ public:
 
 private:
     const TokenBatch& batch_;
-    torch::Tensor place_;   // [tokens]: the row of a token
+    torch::Tensor place_; // [tokens]: the row of a token
     torch::Tensor outside_;
 };
 

@@ -29,8 +29,10 @@ torch::Tensor bucketsOf(const torch::Tensor& distances, DistanceBuckets buckets)
 
 } // namespace
 
-torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets, std::int64_t longest) {
-    const auto distances = torch::arange(1 - longest, longest, torch::dtype(torch::kInt64).device(table.device()));
+torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets,
+                             std::int64_t longest) {
+    const auto distances =
+        torch::arange(1 - longest, longest, torch::dtype(torch::kInt64).device(table.device()));
     return table.index_select(0, bucketsOf(distances, buckets)).t().contiguous();
 }
 
@@ -40,7 +42,7 @@ torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, s
     const auto distances = places.unsqueeze(1) - places.unsqueeze(0);
     if (buckets <= 0) return distances;
     const auto middle = buckets / 2;
-    const auto near = torch::logical_and(distances < middle, distances > -middle);
+    const auto near = torch::logical_and(distances<middle, distances> - middle);
     const auto away = torch::where(near, torch::full_like(distances, middle - 1), distances.abs());
     const auto steps = torch::ceil(torch::log(away.to(torch::kFloat32) / static_cast<double>(middle)) /
                                    std::log(static_cast<double>(farthest - 1) / static_cast<double>(middle)) *

@@ -11,8 +11,10 @@ struct DistanceBuckets {
     bool bothWays = true;        // false: keys behind the asking token share one bucket with it
 };
 
-// table: [buckets, heads] → AttentionSettings::bias for texts of up to `longest` tokens, [heads, 2 * longest − 1].
-torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets, std::int64_t longest);
+// table: [buckets, heads] → AttentionSettings::bias for texts of up to `longest` tokens, [heads, 2 * longest
+// − 1].
+torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets,
+                             std::int64_t longest);
 
 // int64 [longest, longest] of query − key in logarithmic buckets of both signs: He et al. 2021,
 // arXiv:2006.03654, as in DeBERTa-v2. buckets ≤ 0: the distances themselves.

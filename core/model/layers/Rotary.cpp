@@ -17,7 +17,8 @@ torch::Tensor slowedWhereSlow(const torch::Tensor& frequencies, const Json& scal
     const auto number = [&](const char* key, double fallback) {
         return valueOr<double>(scaling, key, fallback, origin);
     };
-    const auto factor = number("factor", 8), low = number("low_freq_factor", 1), high = number("high_freq_factor", 4);
+    const auto factor = number("factor", 8), low = number("low_freq_factor", 1),
+               high = number("high_freq_factor", 4);
     const auto length = number("original_max_position_embeddings",
                                valueOr<double>(config, "max_position_embeddings", 2048, origin));
     if (!(high > low)) failKey(origin, "high_freq_factor", "more than low_freq_factor", high);
@@ -31,7 +32,8 @@ torch::Tensor slowedWhereSlow(const torch::Tensor& frequencies, const Json& scal
 torch::Tensor rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin) {
     const auto& parameters = memberOf(config, "rope_parameters");
     const auto& scaling = parameters.is_object() ? parameters : memberOf(config, "rope_scaling");
-    const auto base = valueOr<double>(scaling, "rope_theta", valueOr<double>(config, "rope_theta", 10000, origin), origin);
+    const auto base =
+        valueOr<double>(scaling, "rope_theta", valueOr<double>(config, "rope_theta", 10000, origin), origin);
     if (!(base > 1)) failKey(origin, "rope_theta", "more than 1", base);
     const auto older = valueOr<std::string>(scaling, "type", "default", origin);
     const auto type = valueOr<std::string>(scaling, "rope_type", older, origin);

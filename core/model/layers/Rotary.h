@@ -14,9 +14,9 @@ struct Rotation {
 // The angle by which a pair turns from one position to the next, float32 [headSize / 2].
 torch::Tensor rotaryFrequencies(double base, std::int64_t headSize);
 
-// The same as a config.json says: "rope_theta", and "rope_parameters" or the older "rope_scaling" with the types
-// default, linear (Chen et al. 2023, arXiv:2306.15595), dynamic (within the model's own length) and llama3 (Grattafiori
-// et al. 2024, arXiv:2407.21783). Throws Error(Format) for another one.
+// The same as a config.json says: "rope_theta", and "rope_parameters" or the older "rope_scaling" with the
+// types default, linear (Chen et al. 2023, arXiv:2306.15595), dynamic (within the model's own length) and
+// llama3 (Grattafiori et al. 2024, arXiv:2407.21783). Throws Error(Format) for another one.
 torch::Tensor rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin);
 
 // positions: int64 [tokens]

@@ -23,9 +23,17 @@ void replaceAll(std::string& text, std::string_view from, std::string_view to) {
 
 // English punctuation as it is written: the blanks that splitting put before it are taken away.
 void cleanUp(std::string& text) {
-    constexpr std::array<std::pair<const char*, const char*>, 11> habits{
-        {{" .", "."}, {" ?", "?"}, {" !", "!"}, {" ,", ","}, {" ' ", "'"}, {" n't", "n't"},
-         {" 'm", "'m"}, {" do not", " don't"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}}};
+    constexpr std::array<std::pair<const char*, const char*>, 11> habits{{{" .", "."},
+                                                                          {" ?", "?"},
+                                                                          {" !", "!"},
+                                                                          {" ,", ","},
+                                                                          {" ' ", "'"},
+                                                                          {" n't", "n't"},
+                                                                          {" 'm", "'m"},
+                                                                          {" do not", " don't"},
+                                                                          {" 's", "'s"},
+                                                                          {" 've", "'ve"},
+                                                                          {" 're", "'re"}}};
     for (const auto& [from, to] : habits) replaceAll(text, from, to);
 }
 
@@ -85,7 +93,8 @@ public:
         : replacement_(std::move(replacement)), dropsFirst_(dropsFirst) {}
 
     void decode(Pieces& pieces) const override {
-        for (std::size_t i = 0; i < pieces.size(); ++i) replaceAll(pieces[i], replacement_, i == 0 && dropsFirst_ ? "" : " ");
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            replaceAll(pieces[i], replacement_, i == 0 && dropsFirst_ ? "" : " ");
     }
 
 private:
@@ -108,7 +117,8 @@ private:
 
 class ReplaceDecoder : public TokenDecoder {
 public:
-    ReplaceDecoder(Pattern pattern, std::string content) : pattern_(std::move(pattern)), content_(std::move(content)) {}
+    ReplaceDecoder(Pattern pattern, std::string content)
+        : pattern_(std::move(pattern)), content_(std::move(content)) {}
 
     void decode(Pieces& pieces) const override {
         std::vector<Span> found;
@@ -146,7 +156,8 @@ public:
     void decode(Pieces& pieces) const override {
         if (content_.empty()) return;
         for (auto& piece : pieces) {
-            for (std::int64_t i = 0; i < start_ && piece.starts_with(content_); ++i) piece.erase(0, content_.size());
+            for (std::int64_t i = 0; i < start_ && piece.starts_with(content_); ++i)
+                piece.erase(0, content_.size());
             for (std::int64_t i = 0; i < stop_ && piece.ends_with(content_); ++i)
                 piece.resize(piece.size() - content_.size());
         }
@@ -188,7 +199,8 @@ private:
         int value = 0;
         for (const char digit : piece.substr(3, 2)) {
             if (!std::isxdigit(static_cast<unsigned char>(digit))) return -1;
-            value = value * 16 + (std::isdigit(static_cast<unsigned char>(digit)) ? digit - '0' : (digit | 32) - 'a' + 10);
+            value = value * 16 +
+                    (std::isdigit(static_cast<unsigned char>(digit)) ? digit - '0' : (digit | 32) - 'a' + 10);
         }
         return value;
     }
@@ -215,7 +227,8 @@ constexpr KnownComponent<TokenDecoder> known[] = {
      [](const Json& json, const std::string& origin) -> Made {
          return std::make_unique<BpeDecoder>(textIn(json, "suffix", "</w>", origin));
      }},
-    {"ByteFallback", [](const Json&, const std::string&) -> Made { return std::make_unique<ByteFallbackDecoder>(); }},
+    {"ByteFallback",
+     [](const Json&, const std::string&) -> Made { return std::make_unique<ByteFallbackDecoder>(); }},
     {"ByteLevel", [](const Json&, const std::string&) { return makeByteLevelDecoder(); }},
     {"Fuse", [](const Json&, const std::string&) -> Made { return std::make_unique<FuseDecoder>(); }},
     {"Metaspace",
@@ -242,7 +255,8 @@ constexpr KnownComponent<TokenDecoder> known[] = {
      }},
     {"WordPiece",
      [](const Json& json, const std::string& origin) {
-         return makeWordPieceDecoder(textIn(json, "prefix", "##", origin), valueOr(json, "cleanup", true, origin));
+         return makeWordPieceDecoder(textIn(json, "prefix", "##", origin),
+                                     valueOr(json, "cleanup", true, origin));
      }},
 };
 

@@ -15,8 +15,8 @@ public:
     virtual void decode(std::vector<std::string>& pieces) const = 0;
 };
 
-// Null for null: pieces then stand with blanks between them. Throws UnsupportedTokenizer that names a type which is
-// not known.
+// Null for null: pieces then stand with blanks between them. Throws UnsupportedTokenizer that names a type
+// which is not known.
 std::unique_ptr<TokenDecoder> decoderFromJson(const Json& json, const std::string& origin);
 
 // For tokenizers that come without tokenizer.json.

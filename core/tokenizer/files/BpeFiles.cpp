@@ -22,8 +22,10 @@ enum class Kind { Gpt2, Roberta, Qwen2 };
 constexpr struct {
     const char* name; // of the tokenizer's class
     Kind kind;
-} families[] = {{"GPT2Tokenizer", Kind::Gpt2},         {"RobertaTokenizer", Kind::Roberta},
-                {"BartTokenizer", Kind::Roberta},      {"LongformerTokenizer", Kind::Roberta},
+} families[] = {{"GPT2Tokenizer", Kind::Gpt2},
+                {"RobertaTokenizer", Kind::Roberta},
+                {"BartTokenizer", Kind::Roberta},
+                {"LongformerTokenizer", Kind::Roberta},
                 {"Qwen2Tokenizer", Kind::Qwen2}};
 
 // Qwen2's words: contractions, letters, single digits, other characters with the line breaks behind them.
@@ -32,9 +34,10 @@ constexpr const char* qwen2Words =
 
 Roles rolesOf(Kind kind) {
     if (kind == Kind::Roberta)
-        return {{"bos_token", "<s>"},   {"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"sep_token", "</s>"},
+        return {{"bos_token", "<s>"},   {"eos_token", "</s>"}, {"unk_token", "<unk>"},  {"sep_token", "</s>"},
                 {"pad_token", "<pad>"}, {"cls_token", "<s>"},  {"mask_token", "<mask>"}};
-    return {{"bos_token", ""}, {"eos_token", "<|endoftext|>"}, {"unk_token", "<|endoftext|>"}, {"pad_token", ""}};
+    return {
+        {"bos_token", ""}, {"eos_token", "<|endoftext|>"}, {"unk_token", "<|endoftext|>"}, {"pad_token", ""}};
 }
 
 // "a b" a line, of which the first may name the version.
@@ -47,7 +50,8 @@ std::vector<Bpe::Merge> readMerges(const fs::path& file) {
         const std::size_t space = line.find(' ');
         if (space == line.npos || line.find(' ', space + 1) != line.npos)
             throw Error(ErrorKind::Format,
-                        message("tokenizer", "{0}, line {1}: \"{2}\" is no pair of tokens with a blank between them.",
+                        message("tokenizer",
+                                "{0}, line {1}: \"{2}\" is no pair of tokens with a blank between them.",
                                 file.string(), number, shortened(line, 40)));
         merges.emplace_back(line.substr(0, space), line.substr(space + 1));
     }
@@ -57,13 +61,16 @@ std::vector<Bpe::Merge> readMerges(const fs::path& file) {
 // Without a token for each byte this is a vocabulary of another kind, and texts would lose characters.
 void requireBytes(const Vocabulary& vocabulary, const std::string& origin) {
     for (int byte = 0; byte < 256; ++byte)
-        if (const auto& letter = byteLevelLetter(static_cast<unsigned char>(byte)); vocabulary.find(letter) < 0)
+        if (const auto& letter = byteLevelLetter(static_cast<unsigned char>(byte));
+            vocabulary.find(letter) < 0)
             throw UnsupportedTokenizer(
                 ErrorKind::Format,
-                message("tokenizer", "{0} is no byte-level vocabulary: it has no token \"{1}\" for the byte {2}.",
-                        origin, letter, byte),
-                message("tokenizer", "Save the tokenizer again with a current version of Transformers: it writes "
-                                     "tokenizer.json."));
+                message("tokenizer",
+                        "{0} is no byte-level vocabulary: it has no token \"{1}\" for the byte {2}.", origin,
+                        letter, byte),
+                message("tokenizer",
+                        "Save the tokenizer again with a current version of Transformers: it writes "
+                        "tokenizer.json."));
 }
 
 } // namespace
@@ -76,8 +83,8 @@ std::unique_ptr<Tokenizer> tokenizerFromMerges(const fs::path& folder) {
     if (family == std::end(families)) failUnknownClass(config);
 
     const auto origin = (folder / "vocab.json").string();
-    auto model = std::make_unique<Bpe>(Vocabulary::fromJson(readJson(origin), origin), readMerges(folder / "merges.txt"),
-                                       BpeOptions(), origin);
+    auto model = std::make_unique<Bpe>(Vocabulary::fromJson(readJson(origin), origin),
+                                       readMerges(folder / "merges.txt"), BpeOptions(), origin);
     const Vocabulary& vocabulary = model->vocabulary();
     requireBytes(vocabulary, origin);
     const bool prefixSpace = config.flag("add_prefix_space", false);
@@ -101,7 +108,8 @@ std::unique_ptr<Tokenizer> tokenizerFromMerges(const fs::path& folder) {
         if (config.flag("trim_offsets", true)) stages.postProcessor.trimOffsets(prefixSpace);
     }
     stages.decoder = makeByteLevelDecoder();
-    stages.addedTokens = config.addedTokens(rolesOf(family->kind), vocabulary, TokenizerConfig::Missing::Appended);
+    stages.addedTokens =
+        config.addedTokens(rolesOf(family->kind), vocabulary, TokenizerConfig::Missing::Appended);
     stages.model = std::move(model);
     config.apply(stages);
     return std::make_unique<Pipeline>(std::move(stages), origin);

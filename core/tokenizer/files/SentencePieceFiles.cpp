@@ -32,15 +32,18 @@ struct Source {
     Stages stages = {};
 
     std::string text(const std::string& role) const {
-        const auto usual = std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == role; });
+        const auto usual =
+            std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == role; });
         return config.specialToken(role, usual == roles.end() ? "" : usual->second);
     }
     std::int32_t id(const std::string& role) const {
-        return stages.model->vocabulary().require(text(role), role.substr(0, role.find('_')), origin); // "cls"
+        return stages.model->vocabulary().require(text(role), role.substr(0, role.find('_')),
+                                                  origin); // "cls"
     }
 };
 
-// --- vocabularies -------------------------------------------------------------------------------------------
+// --- vocabularies
+// -------------------------------------------------------------------------------------------
 
 struct ScoredTokens {
     std::vector<std::string> tokens;
@@ -50,17 +53,18 @@ struct ScoredTokens {
         scores.push_back(score);
     }
     void addPieces(const SentencePieceModel& model, std::size_t from) {
-        for (std::size_t id = from; id < model.pieces.size(); ++id) add(model.pieces[id].text, model.pieces[id].score);
+        for (std::size_t id = from; id < model.pieces.size(); ++id)
+            add(model.pieces[id].text, model.pieces[id].score);
     }
 };
 
 void useUnigram(Source& source, ScoredTokens vocabulary, std::int32_t unknownId) {
     if (source.model.kind != SentencePieceModel::Kind::Unigram)
-        throw UnsupportedTokenizer(
-            ErrorKind::Format,
-            message("tokenizer", "{0} is no unigram model, which a {1} needs.", source.origin, source.config.className()),
-            message("tokenizer",
-                    "Save the tokenizer again with a current version of Transformers: it writes tokenizer.json."));
+        throw UnsupportedTokenizer(ErrorKind::Format,
+                                   message("tokenizer", "{0} is no unigram model, which a {1} needs.",
+                                           source.origin, source.config.className()),
+                                   message("tokenizer", "Save the tokenizer again with a current version of "
+                                                        "Transformers: it writes tokenizer.json."));
     UnigramOptions options;
     options.unknownId = unknownId;
     source.stages.model = std::make_unique<Unigram>(Vocabulary(std::move(vocabulary.tokens), source.origin),
@@ -84,18 +88,22 @@ std::vector<Bpe::Merge> mergesOf(const std::vector<std::string>& tokens, const V
     std::vector<Ranked> ranked;
     for (const std::string& token : tokens)
         for (std::size_t cut = 0; nextCodePoint(token, cut), cut < token.size();) {
-            const auto left = std::string_view(token).substr(0, cut), right = std::string_view(token).substr(cut);
+            const auto left = std::string_view(token).substr(0, cut),
+                       right = std::string_view(token).substr(cut);
             const auto leftId = vocabulary.find(left), rightId = vocabulary.find(right);
             if (leftId >= 0 && rightId >= 0)
-                ranked.push_back({vocabulary.find(token), codePointCount(left), codePointCount(right), leftId, rightId});
+                ranked.push_back(
+                    {vocabulary.find(token), codePointCount(left), codePointCount(right), leftId, rightId});
         }
     std::sort(ranked.begin(), ranked.end());
     std::vector<Bpe::Merge> merges;
-    for (const auto& merge : ranked) merges.emplace_back(vocabulary.token(merge.left), vocabulary.token(merge.right));
+    for (const auto& merge : ranked)
+        merges.emplace_back(vocabulary.token(merge.left), vocabulary.token(merge.right));
     return merges;
 }
 
-// --- what families share ------------------------------------------------------------------------------------
+// --- what families share
+// ------------------------------------------------------------------------------------
 
 void addCharacterMap(const Source& source, std::vector<std::unique_ptr<Normalizer>>& steps) {
     if (!source.model.characterMap.empty())
@@ -133,7 +141,8 @@ void useRobertaTemplate(Source& source) {
     source.stages.postProcessor = PostProcessor::roberta(source.id("bos_token"), source.id("eos_token"));
 }
 
-// --- families -----------------------------------------------------------------------------------------------
+// --- families
+// -----------------------------------------------------------------------------------------------
 
 void t5(Source& source) {
     source.roles = {{"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}};
@@ -151,16 +160,18 @@ void t5(Source& source) {
     useCharacterMap(source);
     useWords(source);
     const auto end = source.id("eos_token");
-    source.stages.postProcessor = PostProcessor({{First}, {Special, 0, {end}}},
-                                                {{First}, {Special, 0, {end}}, {Second}, {Special, 0, {end}}});
+    source.stages.postProcessor = PostProcessor(
+        {{First}, {Special, 0, {end}}}, {{First}, {Special, 0, {end}}, {Second}, {Special, 0, {end}}});
 }
 
 // The ids of fairseq: its own special tokens, then the pieces without those of sentencepiece.
 void xlmRoberta(Source& source) {
-    source.roles = {{"bos_token", "<s>"},  {"eos_token", "</s>"},  {"unk_token", "<unk>"}, {"sep_token", "</s>"},
-                    {"pad_token", "<pad>"}, {"cls_token", "<s>"}, {"mask_token", "<mask>"}};
+    source.roles = {{"bos_token", "<s>"},    {"eos_token", "</s>"},  {"unk_token", "<unk>"},
+                    {"sep_token", "</s>"},   {"pad_token", "<pad>"}, {"cls_token", "<s>"},
+                    {"mask_token", "<mask>"}};
     ScoredTokens vocabulary;
-    for (const char* role : {"bos_token", "pad_token", "eos_token", "unk_token"}) vocabulary.add(source.text(role));
+    for (const char* role : {"bos_token", "pad_token", "eos_token", "unk_token"})
+        vocabulary.add(source.text(role));
     vocabulary.addPieces(source.model, 3);
     vocabulary.add(source.text("mask_token"));
     useUnigram(source, std::move(vocabulary), 3);
@@ -170,8 +181,9 @@ void xlmRoberta(Source& source) {
 }
 
 void camembert(Source& source) {
-    source.roles = {{"bos_token", "<s>"},   {"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"sep_token", "</s>"},
-                    {"pad_token", "<pad>"}, {"cls_token", "<s>"},  {"mask_token", "<mask>"}};
+    source.roles = {{"bos_token", "<s>"},    {"eos_token", "</s>"},  {"unk_token", "<unk>"},
+                    {"sep_token", "</s>"},   {"pad_token", "<pad>"}, {"cls_token", "<s>"},
+                    {"mask_token", "<mask>"}};
     ScoredTokens vocabulary;
     vocabulary.add("<s>NOTUSED");
     vocabulary.add(source.text("pad_token"));
@@ -187,17 +199,20 @@ void camembert(Source& source) {
 }
 
 void albert(Source& source) {
-    source.roles = {{"bos_token", "[CLS]"}, {"eos_token", "[SEP]"}, {"unk_token", "<unk>"}, {"sep_token", "[SEP]"},
-                    {"pad_token", "<pad>"}, {"cls_token", "[CLS]"}, {"mask_token", "[MASK]"}};
+    source.roles = {{"bos_token", "[CLS]"},  {"eos_token", "[SEP]"}, {"unk_token", "<unk>"},
+                    {"sep_token", "[SEP]"},  {"pad_token", "<pad>"}, {"cls_token", "[CLS]"},
+                    {"mask_token", "[MASK]"}};
     useOwnPieces(source);
-    useQuotesAndAccents(source, source.config.flag("keep_accents", false), source.config.flag("do_lower_case", true));
+    useQuotesAndAccents(source, source.config.flag("keep_accents", false),
+                        source.config.flag("do_lower_case", true));
     useWords(source, source.config.flag("add_prefix_space", true));
     source.stages.postProcessor = PostProcessor::bert(source.id("cls_token"), source.id("sep_token"));
 }
 
 void deberta(Source& source) {
-    source.roles = {{"bos_token", "[CLS]"}, {"eos_token", "[SEP]"}, {"unk_token", "[UNK]"}, {"sep_token", "[SEP]"},
-                    {"pad_token", "[PAD]"}, {"cls_token", "[CLS]"}, {"mask_token", "[MASK]"}};
+    source.roles = {{"bos_token", "[CLS]"},  {"eos_token", "[SEP]"}, {"unk_token", "[UNK]"},
+                    {"sep_token", "[SEP]"},  {"pad_token", "[PAD]"}, {"cls_token", "[CLS]"},
+                    {"mask_token", "[MASK]"}};
     useOwnPieces(source);
     std::vector<std::unique_ptr<Normalizer>> steps;
     if (source.config.flag("do_lower_case", false)) steps.push_back(makeLowercase());
@@ -214,15 +229,16 @@ void deberta(Source& source) {
 }
 
 void xlnet(Source& source) {
-    source.roles = {{"bos_token", "<s>"},   {"eos_token", "</s>"}, {"unk_token", "<unk>"},  {"sep_token", "<sep>"},
-                    {"pad_token", "<pad>"}, {"cls_token", "<cls>"}, {"mask_token", "<mask>"}, {"", "<eop>"}, {"", "<eod>"}};
+    source.roles = {{"bos_token", "<s>"},     {"eos_token", "</s>"},  {"unk_token", "<unk>"},
+                    {"sep_token", "<sep>"},   {"pad_token", "<pad>"}, {"cls_token", "<cls>"},
+                    {"mask_token", "<mask>"}, {"", "<eop>"},          {"", "<eod>"}};
     useOwnPieces(source);
     useQuotesAndAccents(source, false, source.config.flag("do_lower_case", false));
     useWords(source);
     const auto sep = source.id("sep_token"), cls = source.id("cls_token");
-    source.stages.postProcessor = PostProcessor(
-        {{First}, {Special, 0, {sep}}, {Special, 2, {cls}}},
-        {{First}, {Special, 0, {sep}}, {Second, 1}, {Special, 1, {sep}}, {Special, 2, {cls}}});
+    source.stages.postProcessor =
+        PostProcessor({{First}, {Special, 0, {sep}}, {Special, 2, {cls}}},
+                      {{First}, {Special, 0, {sep}}, {Second, 1}, {Special, 1, {sep}}, {Special, 2, {cls}}});
 }
 
 void llama(Source& source) {
@@ -240,24 +256,31 @@ void llama(Source& source) {
     std::vector<std::int32_t> before, behind;
     if (source.config.flag("add_bos_token", true)) before.push_back(source.id("bos_token"));
     if (source.config.flag("add_eos_token", false)) behind.push_back(source.id("eos_token"));
-    source.stages.postProcessor = PostProcessor(
-        {{Special, 0, before}, {First}, {Special, 0, behind}},
-        {{Special, 0, before}, {First}, {Special, 0, behind}, {Special, 1, before}, {Second, 1}, {Special, 1, behind}});
+    source.stages.postProcessor =
+        PostProcessor({{Special, 0, before}, {First}, {Special, 0, behind}}, {{Special, 0, before},
+                                                                              {First},
+                                                                              {Special, 0, behind},
+                                                                              {Special, 1, before},
+                                                                              {Second, 1},
+                                                                              {Special, 1, behind}});
 }
 
 constexpr struct {
     const char* name; // of the tokenizer's class
     void (*build)(Source&);
-} families[] = {{"T5Tokenizer", t5},         {"XLMRobertaTokenizer", xlmRoberta}, {"CamembertTokenizer", camembert},
-                {"AlbertTokenizer", albert}, {"DebertaV2Tokenizer", deberta},     {"XLNetTokenizer", xlnet},
-                {"LlamaTokenizer", llama}};
+} families[] = {
+    {"T5Tokenizer", t5},         {"XLMRobertaTokenizer", xlmRoberta}, {"CamembertTokenizer", camembert},
+    {"AlbertTokenizer", albert}, {"DebertaV2Tokenizer", deberta},     {"XLNetTokenizer", xlnet},
+    {"LlamaTokenizer", llama}};
 
 // Control pieces and those that users defined are looked for in the text itself.
 std::vector<AddedToken> addedTokensOf(const Source& source) {
     Roles roles = source.roles;
     for (const auto& piece : source.model.pieces)
-        if (piece.type == Type::Control || piece.type == Type::UserDefined) roles.emplace_back("", piece.text);
-    return source.config.addedTokens(roles, source.stages.model->vocabulary(), TokenizerConfig::Missing::Appended);
+        if (piece.type == Type::Control || piece.type == Type::UserDefined)
+            roles.emplace_back("", piece.text);
+    return source.config.addedTokens(roles, source.stages.model->vocabulary(),
+                                     TokenizerConfig::Missing::Appended);
 }
 
 } // namespace

@@ -38,7 +38,8 @@ SentencePieceModel::Piece readPiece(std::string_view message) {
     SentencePieceModel::Piece read;
     forEachField(message, [&](const ProtobufField& field) {
         if (field.number == piece::text) read.text = field.content;
-        if (field.number == piece::score) read.score = std::bit_cast<float>(static_cast<std::uint32_t>(field.value));
+        if (field.number == piece::score)
+            read.score = std::bit_cast<float>(static_cast<std::uint32_t>(field.value));
         if (field.number == piece::type && field.value >= 1 && field.value <= 6)
             read.type = static_cast<SentencePieceModel::Piece::Type>(field.value);
     });
@@ -57,7 +58,8 @@ SentencePieceModel readModel(std::string_view bytes) {
             forEachField(field.content, [&](const ProtobufField& inner) {
                 if (inner.number == trainer::kind && inner.value >= 1 && inner.value <= 4)
                     read.kind = static_cast<SentencePieceModel::Kind>(inner.value);
-                if (inner.number == trainer::unknownId) read.unknownId = static_cast<std::int32_t>(inner.value);
+                if (inner.number == trainer::unknownId)
+                    read.unknownId = static_cast<std::int32_t>(inner.value);
             });
         if (field.number == model::normalizer)
             forEachField(field.content, [&](const ProtobufField& inner) {
@@ -76,7 +78,8 @@ SentencePieceModel SentencePieceModel::parse(std::string_view bytes, const std::
     try {
         return readModel(bytes);
     } catch (const std::runtime_error& e) {
-        throw Error(ErrorKind::Format, message("tokenizer", "{0} is no sentencepiece model: {1}.", origin, e.what()),
+        throw Error(ErrorKind::Format,
+                    message("tokenizer", "{0} is no sentencepiece model: {1}.", origin, e.what()),
                     message("tokenizer", "Download the file again."));
     }
 }

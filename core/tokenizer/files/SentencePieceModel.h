@@ -1,6 +1,6 @@
 #pragma once
-// What a sentencepiece model file says, as far as tokenising goes. The arithmetic is that of our own models, as
-// Transformers converts these files too:
+// What a sentencepiece model file says, as far as tokenising goes. The arithmetic is that of our own models,
+// as Transformers converts these files too:
 // https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto
 #include <cstdint>
 #include <filesystem>

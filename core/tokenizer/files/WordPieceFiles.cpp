@@ -1,10 +1,10 @@
 // A BERT tokenizer from the files of before tokenizer.json: vocab.txt and tokenizer_config.json.
-#include "core/tokenizer/normalizers/BertNormalizer.h"
-#include "core/tokenizer/pretokenizers/BertPreTokenizer.h"
 #include "core/tokenizer/Loading.h"
 #include "core/tokenizer/TokenizerConfig.h"
 #include "core/tokenizer/files/Lines.h"
 #include "core/tokenizer/models/WordPiece.h"
+#include "core/tokenizer/normalizers/BertNormalizer.h"
+#include "core/tokenizer/pretokenizers/BertPreTokenizer.h"
 
 #include <algorithm>
 
@@ -18,7 +18,8 @@ constexpr const char* bertClasses[] = {"BertTokenizer",       "DistilBertTokeniz
 
 void requireBertClass(const TokenizerConfig& config) {
     const auto name = config.className();
-    const bool known = std::find(std::begin(bertClasses), std::end(bertClasses), name) != std::end(bertClasses);
+    const bool known =
+        std::find(std::begin(bertClasses), std::end(bertClasses), name) != std::end(bertClasses);
     if (!name.empty() && !known) failUnknownClass(config);
 }
 

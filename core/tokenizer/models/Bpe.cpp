@@ -29,7 +29,8 @@ Bpe::Merge mergeFromJson(const Json& json, const std::string& origin) {
 
 } // namespace
 
-Bpe::Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions options, const std::string& origin)
+Bpe::Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions options,
+         const std::string& origin)
     : vocabulary_(std::move(vocabulary)), options_(std::move(options)), merges_(merges.size()) {
     if (!options_.unknown.empty()) unknownId_ = vocabulary_.require(options_.unknown, "unknown", origin);
     if (options_.byteFallback) byteIds_ = byteTokens(vocabulary_);
@@ -39,7 +40,8 @@ Bpe::Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions opt
         const std::string joined = first + second.substr(second.starts_with(prefix) ? prefix.size() : 0);
         const auto left = vocabulary_.require(first, "merged", origin);
         const auto right = vocabulary_.require(second, "merged", origin);
-        merges_.insert(left, right, {static_cast<std::int32_t>(rank), vocabulary_.require(joined, "merged", origin)});
+        merges_.insert(left, right,
+                       {static_cast<std::int32_t>(rank), vocabulary_.require(joined, "merged", origin)});
     }
 }
 
@@ -57,7 +59,8 @@ std::unique_ptr<Model> Bpe::fromJson(const Json& json, const std::string& origin
     std::vector<Merge> merges;
     merges.reserve(list.size());
     for (const Json& merge : list) merges.push_back(mergeFromJson(merge, origin));
-    return std::make_unique<Bpe>(Vocabulary::fromJson(memberOf(json, "vocab"), origin), merges, options, origin);
+    return std::make_unique<Bpe>(Vocabulary::fromJson(memberOf(json, "vocab"), origin), merges, options,
+                                 origin);
 }
 
 std::int32_t Bpe::idOfCharacter(std::string_view character, bool first, bool last) const {
@@ -86,7 +89,8 @@ void Bpe::addCharacters(std::string_view word, std::vector<Symbol>& symbols) con
             addUnknown();
             symbols.push_back({id, length});
         } else if (!byteIds_.empty()) {
-            for (const char byte : character) symbols.push_back({byteIds_[static_cast<unsigned char>(byte)], 1});
+            for (const char byte : character)
+                symbols.push_back({byteIds_[static_cast<unsigned char>(byte)], 1});
         } else if (unknownId_ >= 0) {
             if (!options_.fuseUnknown) addUnknown();
             unknown += length;

@@ -25,7 +25,8 @@ public:
     using Merge = std::pair<std::string, std::string>;
 
     // merges: in the order of their ranks. Error(Format) for one of tokens that are not in the vocabulary.
-    Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions options, const std::string& origin);
+    Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions options,
+        const std::string& origin);
     static std::unique_ptr<Model> fromJson(const Json& json, const std::string& origin);
 
     void tokenize(std::string_view word, std::vector<Piece>& pieces) const override;

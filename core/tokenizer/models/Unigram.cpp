@@ -10,7 +10,7 @@ namespace espalier {
 
 namespace {
 
-constexpr double unknownPenalty = 10; // below the least likely token, as in sentencepiece
+constexpr double unknownPenalty = 10;                   // below the least likely token, as in sentencepiece
 constexpr std::size_t mostBytes = std::size_t{1} << 24; // of all tokens: those of the field have some 2^22
 
 std::size_t bytesOf(const Vocabulary& vocabulary, const std::string& origin) {
@@ -18,7 +18,8 @@ std::size_t bytesOf(const Vocabulary& vocabulary, const std::string& origin) {
     for (std::int32_t id = 0; id < vocabulary.size(); ++id) bytes += vocabulary.token(id).size();
     if (bytes >= mostBytes)
         throw Error(ErrorKind::Format,
-                    message("tokenizer", "{0}: the vocabulary has {1} bytes of text, fewer than {2} are possible.", origin,
+                    message("tokenizer",
+                            "{0}: the vocabulary has {1} bytes of text, fewer than {2} are possible.", origin,
                             bytes, mostBytes));
     return bytes;
 }
@@ -36,8 +37,9 @@ Unigram::Unigram(Vocabulary vocabulary, std::vector<double> scores, const Unigra
                             options_.unknownId, vocabulary_.size() - 1));
     for (std::int32_t id = 0; id < vocabulary_.size(); ++id) {
         if (!std::isfinite(scores_[static_cast<std::size_t>(id)]))
-            throw Error(ErrorKind::Format, message("tokenizer", "{0}: the score of the token \"{1}\" is no number.",
-                                                   origin, shortened(vocabulary_.token(id), 40)));
+            throw Error(ErrorKind::Format,
+                        message("tokenizer", "{0}: the score of the token \"{1}\" is no number.", origin,
+                                shortened(vocabulary_.token(id), 40)));
         if (!vocabulary_.token(id).empty()) trie_.insert(vocabulary_.token(id), id);
     }
     if (options_.byteFallback) byteIds_ = byteTokens(vocabulary_);
@@ -60,7 +62,8 @@ std::unique_ptr<Model> Unigram::fromJson(const Json& json, const std::string& or
         failKey(origin, "unk_id", "an id of the vocabulary", unknown);
     options.unknownId = static_cast<std::int32_t>(unknown);
     options.byteFallback = valueOr(json, "byte_fallback", false, origin);
-    return std::make_unique<Unigram>(Vocabulary(std::move(tokens), origin), std::move(scores), options, origin);
+    return std::make_unique<Unigram>(Vocabulary(std::move(tokens), origin), std::move(scores), options,
+                                     origin);
 }
 
 void Unigram::tokenize(std::string_view word, std::vector<Piece>& pieces) const {
@@ -103,7 +106,8 @@ void Unigram::tokenize(std::string_view word, std::vector<Piece>& pieces) const 
     resolveUnknown(word, first, pieces);
 }
 
-// An unknown text may be a token after all, that of several unknown characters together; or it is spelled out.
+// An unknown text may be a token after all, that of several unknown characters together; or it is spelled
+// out.
 void Unigram::resolveUnknown(std::string_view word, std::size_t first, std::vector<Piece>& pieces) const {
     for (std::size_t i = first; i < pieces.size(); ++i) {
         if (pieces[i].id != options_.unknownId) continue;
@@ -113,15 +117,19 @@ void Unigram::resolveUnknown(std::string_view word, std::size_t first, std::vect
             pieces[i].id = known;
         } else if (!byteIds_.empty()) {
             std::vector<Piece> bytes;
-            for (const char byte : text) bytes.push_back({byteIds_[static_cast<unsigned char>(byte)], begin, end});
+            for (const char byte : text)
+                bytes.push_back({byteIds_[static_cast<unsigned char>(byte)], begin, end});
             pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
             pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(i), bytes.begin(), bytes.end());
             i += bytes.size() - 1;
         } else if (id < 0) {
-            throw Error(ErrorKind::Format,
-                        message("tokenizer", "No token of the vocabulary covers \"{0}\", and none stands for unknown text.",
-                                shortened(text, 40)),
-                        message("tokenizer", "Take this out of the texts, or choose a model with another tokenizer."));
+            throw Error(
+                ErrorKind::Format,
+                message("tokenizer",
+                        "No token of the vocabulary covers \"{0}\", and none stands for unknown text.",
+                        shortened(text, 40)),
+                message("tokenizer",
+                        "Take this out of the texts, or choose a model with another tokenizer."));
         }
     }
 }

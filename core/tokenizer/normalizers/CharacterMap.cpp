@@ -14,9 +14,9 @@ constexpr std::size_t longestGrapheme = 5; // bytes; longer ones are replaced ch
 std::string fromBase64(const std::string& text, const std::string& origin) {
     if (text.size() > INT32_MAX) failKey(origin, "precompiled_charsmap", "base64", text.substr(0, 20));
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
-    const int count = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                      reinterpret_cast<const unsigned char*>(text.data()),
-                                      static_cast<int>(text.size()));
+    const int count =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     if (count < 0) failKey(origin, "precompiled_charsmap", "base64", text.substr(0, 20));
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
     bytes.resize(static_cast<std::size_t>(count) - padding);
@@ -55,7 +55,8 @@ public:
     }
 
     void replace(std::string_view part, std::string_view by) {
-        const auto before = static_cast<int>(codePointCount(part)), after = static_cast<int>(codePointCount(by));
+        const auto before = static_cast<int>(codePointCount(part)),
+                   after = static_cast<int>(codePointCount(by));
         int at = 0;
         for (std::size_t i = 0; i < by.size(); ++at) put(nextCodePoint(by, i), at < before ? 0 : 1);
         if (after < before && pending_) change_ += after - before;
@@ -85,16 +86,19 @@ CharacterMap::CharacterMap(std::string_view table, const std::string& origin) {
     if (table.empty()) return;
     const std::size_t size = table.size() < 4 ? 0 : littleEndian(table, 0);
     if (size == 0 || size % 4 != 0 || size > table.size() - 4)
-        throw Error(ErrorKind::Format,
-                    message("tokenizer", "{0}: the table of characters is damaged: of its {1} bytes the first {2} are the trie.",
-                            origin, table.size(), size),
-                    message("tokenizer", "Download the file again."));
+        throw Error(
+            ErrorKind::Format,
+            message("tokenizer",
+                    "{0}: the table of characters is damaged: of its {1} bytes the first {2} are the trie.",
+                    origin, table.size(), size),
+            message("tokenizer", "Download the file again."));
     for (std::size_t at = 0; at < size; at += 4) trie_.push_back(littleEndian(table, 4 + at));
     texts_ = table.substr(4 + size);
     if (!isValidUtf8(texts_))
-        throw Error(ErrorKind::Format,
-                    message("tokenizer", "{0}: the table of characters is damaged: it is not valid UTF-8.", origin),
-                    message("tokenizer", "Download the file again."));
+        throw Error(
+            ErrorKind::Format,
+            message("tokenizer", "{0}: the table of characters is damaged: it is not valid UTF-8.", origin),
+            message("tokenizer", "Download the file again."));
     for (std::size_t c = 0; c < changesAscii_.size(); ++c) {
         const char character = static_cast<char>(c);
         const auto replacement = replacementOf({&character, 1});

@@ -41,7 +41,7 @@ private:
     }
 
     Delimiter behavior_;
-    std::size_t begin_, end_; // of what is not a word yet
+    std::size_t begin_, end_;                 // of what is not a word yet
     std::size_t lastEnd_ = std::string::npos; // of the last delimiter
     std::vector<Span>& words_;
 };

@@ -47,7 +47,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<PreTokenizer> makeMetaspace(const std::string& replacement, PrependScheme scheme, bool split) {
+std::unique_ptr<PreTokenizer> makeMetaspace(const std::string& replacement, PrependScheme scheme,
+                                            bool split) {
     return std::make_unique<Metaspace>(replacement, scheme, split);
 }
 

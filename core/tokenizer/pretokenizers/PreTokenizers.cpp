@@ -33,8 +33,8 @@ Made sequence(const Json& json, const std::string& origin) {
 }
 
 Made split(const Json& json, const std::string& origin) {
-    return makeSplit(Pattern::fromJson(memberOf(json, "pattern"), origin), behaviorOf(json, "Isolated", origin),
-                     valueOr(json, "invert", false, origin));
+    return makeSplit(Pattern::fromJson(memberOf(json, "pattern"), origin),
+                     behaviorOf(json, "Isolated", origin), valueOr(json, "invert", false, origin));
 }
 
 Made delimiter(const Json& json, const std::string& origin) {
@@ -44,8 +44,7 @@ Made delimiter(const Json& json, const std::string& origin) {
 Made metaspace(const Json& json, const std::string& origin) {
     const auto replacement = valueOr(json, "replacement", std::string("▁"), origin);
     if (codePointCount(replacement) != 1) failKey(origin, "replacement", "one character", replacement);
-    return makeMetaspace(replacement, prependSchemeOf(json, origin),
-                         valueOr(json, "split", true, origin));
+    return makeMetaspace(replacement, prependSchemeOf(json, origin), valueOr(json, "split", true, origin));
 }
 
 Made byteLevel(const Json& json, const std::string& origin) {

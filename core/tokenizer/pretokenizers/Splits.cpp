@@ -105,7 +105,8 @@ std::unique_ptr<PreTokenizer> makePunctuation(Delimiter behavior) {
 }
 
 std::unique_ptr<PreTokenizer> makeDigits(bool individual) {
-    return std::make_unique<CharacterSplit<isNumber>>(individual ? Delimiter::Isolated : Delimiter::Contiguous);
+    return std::make_unique<CharacterSplit<isNumber>>(individual ? Delimiter::Isolated
+                                                                 : Delimiter::Contiguous);
 }
 
 std::unique_ptr<PreTokenizer> makeSplit(Pattern pattern, Delimiter behavior, bool inverted) {

@@ -72,7 +72,8 @@ private slots:
         QCOMPARE(fit.cutOff(5), 0);
     }
     void distinctTokens() {
-        QCOMPARE(measureFit(Scissors(), {{"a b", {}}, {"?", {}}}, 1).distinct, 4); // 0, 1 and both special ones
+        QCOMPARE(measureFit(Scissors(), {{"a b", {}}, {"?", {}}}, 1).distinct,
+                 4); // 0, 1 and both special ones
     }
     void nothingToMeasure() {
         const TextFit fit = measureFit(Scissors(), {}, 1);

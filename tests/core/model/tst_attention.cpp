@@ -84,7 +84,8 @@ void AttentionTest::equalsPadded_data() {
     QTest::newRow("causal") << texts << 4 << 32 << false << 0.0 << true << 0 << false;
     QTest::newRow("causal, long") << QList<int>{700, 3} << 1 << 64 << false << 0.0 << true << 0 << false;
     QTest::newRow("near ones alone") << texts << 4 << 32 << false << 0.0 << false << 4 << false;
-    QTest::newRow("near ones, long") << QList<int>{700, 90} << 2 << 16 << false << 0.0 << false << 64 << false;
+    QTest::newRow("near ones, long") << QList<int>{700, 90} << 2 << 16 << false << 0.0 << false << 64
+                                     << false;
     QTest::newRow("by distance") << texts << 4 << 32 << false << 0.0 << false << 0 << true;
     QTest::newRow("by distance, long") << QList<int>{300, 3} << 2 << 16 << false << 1.0 << false << 0 << true;
     QTest::newRow("all at once") << texts << 4 << 32 << false << 0.5 << true << 6 << true;

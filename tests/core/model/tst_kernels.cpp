@@ -57,9 +57,16 @@ std::vector<torch::Tensor> attentionResults(const kernel::Kernels& kernels, std:
     auto out = torch::empty_like(q), logSum = torch::empty({queries});
     auto dq = torch::empty_like(q), dk = torch::empty_like(k), dv = torch::empty_like(v);
     auto workspace = torch::empty({kernels.attentionF32.workspace(length, size)});
-    const kernel::AttentionView<float> view{
-        pointer<float>(q), pointer<float>(k), pointer<float>(v), queries, length, size, size, size, size,
-        {.scale = 1 / std::sqrt(static_cast<float>(size))}};
+    const kernel::AttentionView<float> view{pointer<float>(q),
+                                            pointer<float>(k),
+                                            pointer<float>(v),
+                                            queries,
+                                            length,
+                                            size,
+                                            size,
+                                            size,
+                                            size,
+                                            {.scale = 1 / std::sqrt(static_cast<float>(size))}};
     const auto dropout = kernel::makeDropout(0.2, 8);
     kernels.attentionF32.forward(view, dropout, mutablePointer<float>(out), size,
                                  mutablePointer<float>(logSum), mutablePointer<float>(workspace));

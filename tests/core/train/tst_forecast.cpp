@@ -11,8 +11,8 @@ using namespace espalier::test;
 
 namespace {
 
-// Name, parameters, of them in tables, no shared weights, flops a token, a text and a pair of tokens, activations and input a
-// token.
+// Name, parameters, of them in tables, no shared weights, flops a token, a text and a pair of tokens,
+// activations and input a token.
 Anatomy twoBlocks() {
     return {{{"embeddings", 1000, 900, -1, 0, 0, 0, 4, 4},
              {"block.1", 100, 0, -1, 200, 0, 1, 16, 4},

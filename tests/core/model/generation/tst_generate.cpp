@@ -1,5 +1,5 @@
-// Writing token by token: greedy, by beams and drawn, with a decoder whose every probability is known; and a real one,
-// whose cache must change nothing.
+// Writing token by token: greedy, by beams and drawn, with a decoder whose every probability is known; and a
+// real one, whose cache must change nothing.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/base/Error.h"
 #include "core/base/Files.h"
@@ -41,7 +41,8 @@ private:
     std::vector<std::vector<double>> table_;
 };
 
-// Token 0 begins, 3 ends. The likeliest first step, 1, leads into what is unlikely; 2 leads straight to the end.
+// Token 0 begins, 3 ends. The likeliest first step, 1, leads into what is unlikely; 2 leads straight to the
+// end.
 Chain trap() {
     return Chain({{0.001, 0.6, 0.398, 0.001},
                   {0.001, 0.4, 0.3, 0.299},
@@ -84,7 +85,10 @@ void GenerateTest::beamsFindTheBetterWhole() {
 }
 
 void GenerateTest::lengthPenaltyDecides() {
-    Chain chain({{0.01, 0.5, 0.48, 0.01}, {0.01, 0.01, 0.01, 0.97}, {0.01, 0.01, 0.97, 0.01}, {0.25, 0.25, 0.25, 0.25}});
+    Chain chain({{0.01, 0.5, 0.48, 0.01},
+                 {0.01, 0.01, 0.01, 0.97},
+                 {0.01, 0.01, 0.97, 0.01},
+                 {0.25, 0.25, 0.25, 0.25}});
     const GenerationSettings shorter{.newTokens = 6, .ends = {3}, .beams = 2, .lengthPenalty = 0};
     QCOMPARE(generate(chain, {0}, shorter), (Ids{0, 1, 3}));
     const GenerationSettings longer{.newTokens = 6, .ends = {3}, .beams = 2, .lengthPenalty = 2};
@@ -94,7 +98,8 @@ void GenerateTest::lengthPenaltyDecides() {
 void GenerateTest::theFullLengthEndsAsAsked() {
     auto chain = trap();
     for (const std::int64_t beams : {1, 2})
-        QCOMPARE(generate(chain, {0}, {.newTokens = 1, .ends = {3}, .forcedEnd = 3, .beams = beams}), (Ids{0, 3}));
+        QCOMPARE(generate(chain, {0}, {.newTokens = 1, .ends = {3}, .forcedEnd = 3, .beams = beams}),
+                 (Ids{0, 3}));
 }
 
 void GenerateTest::drawsByProbability() {
@@ -108,7 +113,8 @@ void GenerateTest::drawsByProbability() {
     std::map<std::int64_t, int> hot; // at a high temperature all are alike
     for (std::uint64_t seed = 0; seed < 400; ++seed) {
         auto chain = trap();
-        ++hot[generate(chain, {0}, {.newTokens = 1, .sample = true, .temperature = 100, .seed = seed}).back()];
+        ++hot[generate(chain, {0}, {.newTokens = 1, .sample = true, .temperature = 100, .seed = seed})
+                  .back()];
     }
     QVERIFY(hot[0] > 50 && hot[3] > 50);
 }
@@ -133,7 +139,11 @@ void GenerateTest::drawsFromTheLikeliestOnly() {
         auto chain = trap();
         const double temperature = topK > 4 ? 100 : 1; // so that the unlikely come, too
         met.insert(generate(chain, {0},
-                            {.newTokens = 1, .sample = true, .temperature = temperature, .topK = topK, .topP = topP,
+                            {.newTokens = 1,
+                             .sample = true,
+                             .temperature = temperature,
+                             .topK = topK,
+                             .topP = topP,
                              .seed = seed})
                        .back());
     }
@@ -177,7 +187,8 @@ void GenerateTest::stops() {
 
 void GenerateTest::cacheChangesNothing_data() {
     QTest::addColumn<QString>("family");
-    for (const auto* family : {"gpt2-writes", "llama-writes", "qwen2-writes"}) QTest::newRow(family) << family;
+    for (const auto* family : {"gpt2-writes", "llama-writes", "qwen2-writes"})
+        QTest::newRow(family) << family;
 }
 
 void GenerateTest::cacheChangesNothing() {

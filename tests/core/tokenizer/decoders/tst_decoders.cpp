@@ -26,16 +26,18 @@ void DecodersTest::decodes_data() {
     };
     row("word pieces", R"({"type": "WordPiece", "prefix": "##", "cleanup": true})",
         {"un", "##want", "##ed", ",", "do", "n't", "stop", "!"}, "unwanted, don't stop!");
-    row("word pieces, as they are", R"({"type": "WordPiece", "cleanup": false})", {"un", "##want", "##ed", ",", "ok"},
-        "unwanted , ok");
+    row("word pieces, as they are", R"({"type": "WordPiece", "cleanup": false})",
+        {"un", "##want", "##ed", ",", "ok"}, "unwanted , ok");
     row("bytes", R"({"type": "ByteLevel"})", {"H", "Ã©", "llo", "Ġworld", "ĠðŁĺ", "Ģ"}, "Héllo world 😀");
     row("bytes that are no text", R"({"type": "ByteLevel"})", {"a", "ðŁ", "b"}, "a\uFFFDb");
     row("an added token among bytes", R"({"type": "ByteLevel"})", {"Ġhi", "<añadido 界>"}, " hi<añadido 界>");
     row("sentencepiece", R"({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"})",
         {"▁Hel", "lo", "▁world", "▁▁x"}, "Hello world  x");
-    row("sentencepiece, nothing put before", R"({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "never"})",
-        {"▁Hel", "lo", "▁world"}, " Hello world");
-    row("ends of words", R"({"type": "BPEDecoder", "suffix": "</w>"})", {"hel", "lo</w>", "world</w>"}, "hello world");
+    row("sentencepiece, nothing put before",
+        R"({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "never"})", {"▁Hel", "lo", "▁world"},
+        " Hello world");
+    row("ends of words", R"({"type": "BPEDecoder", "suffix": "</w>"})", {"hel", "lo</w>", "world</w>"},
+        "hello world");
     row("Llama's",
         R"({"type": "Sequence", "decoders": [{"type": "Replace", "pattern": {"String": "▁"}, "content": " "},
             {"type": "ByteFallback"}, {"type": "Fuse"}, {"type": "Strip", "content": " ", "start": 1, "stop": 0}]})",
