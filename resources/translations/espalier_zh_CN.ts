@@ -311,8 +311,8 @@
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>%1 on the disk, %2 parameters</source>
-        <translation>磁盘占用 %1，参数 %2</translation>
+        <source>%1, %2 parameters</source>
+        <translation>%1，%2 个参数</translation>
     </message>
     <message>
         <source>texts of any length</source>

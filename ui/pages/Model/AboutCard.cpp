@@ -52,7 +52,7 @@ void AboutCard::refresh() {
     summary_->setVisible(!model_->summary.empty());
     values_[Family]->setText(QString::fromStdString(model_->familyTitle));
     values_[Languages]->setText(languagesOf(*model_));
-    values_[Size]->setText(tr("%1 on the disk, %2 parameters")
+    values_[Size]->setText(tr("%1, %2 parameters")
                                .arg(numbers::bytes(static_cast<double>(model_->bytes)),
                                     numbers::shortened(static_cast<double>(model_->anatomy.parameters()))));
     values_[Licence]->setText(model_->license.empty() ? tr("not said")
