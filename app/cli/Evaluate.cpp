@@ -16,13 +16,14 @@ struct Arguments {
     int threads = 0;
 };
 
-void printPeople(const Evaluation& e, const std::vector<std::string>& labels) {
+// unit: of what is judged, "texts"
+void printPeople(const Evaluation& e, const std::vector<std::string>& labels, const std::string& unit) {
     const auto& m = e.metrics;
-    auto line = thousands(m.examples) + " texts";
+    auto line = thousands(m.examples) + " " + unit;
     for (const auto& [name, value] : e.figures) line += fmt::format(" · {} {:.4f}", name, value);
     printLine(line);
     if (m.perClass.empty()) return; // numbers
-    printLine(fmt::format("{:>9} {:>9} {:>9} {:>7}  label", "precision", "recall", "F1", "texts"));
+    printLine(fmt::format("{:>9} {:>9} {:>9} {:>7}  label", "precision", "recall", "F1", unit));
     for (std::size_t i = 0; i < m.perClass.size(); ++i) {
         const auto& c = m.perClass[i];
         printLine(fmt::format("{:>7.1f} % {:>7.1f} % {:>7.1f} % {:>7}  {}", 100 * c.precision, 100 * c.recall,
@@ -78,7 +79,8 @@ int evaluate(const Arguments& a, Context& context) {
     if (context.json)
         printJson(resultOf(evaluation, predictor->labels()));
     else
-        printPeople(evaluation, predictor->labels());
+        printPeople(evaluation, predictor->labels(),
+                    predictor->task() == tokenClassification ? "words" : "texts");
     return Done;
 }
 

@@ -129,6 +129,7 @@ void addModel(CLI::App& program, Context& context) {
     addModelRemove(*command, context);
     addModelBundle(*command, context);
     addModelInstall(*command, context);
+    addModelFolders(*command, context);
 }
 
 } // namespace espalier::cli

@@ -12,6 +12,7 @@ void addModelVerify(CLI::App& model, Context& context);
 void addModelRemove(CLI::App& model, Context& context);
 void addModelBundle(CLI::App& model, Context& context);
 void addModelInstall(CLI::App& model, Context& context);
+void addModelFolders(CLI::App& model, Context& context); // add, forget
 
 // Why it can't be used, and what to do.
 std::string problemOf(const ModelInfo& model);

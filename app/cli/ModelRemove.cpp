@@ -10,7 +10,7 @@ namespace espalier::cli {
 namespace {
 
 int remove(const std::string& name, bool yes, const Context& context) {
-    const auto removal = planRemoval(resolveModel(name), modelRoots());
+    const auto removal = planRemoval(resolveModel(name), ownRoots());
     const auto what =
         fmt::format("{} in {}: {} become free.", name, removal.model.string(), byteSize(removal.bytes));
     if (!context.json) printNote(what);

@@ -29,7 +29,8 @@ Recipe RecipeOptions::recipe() const {
 void RecipeOptions::addOptions(CLI::App& command) {
     command_ = &command;
     command.add_option("--model", model_, "Checkpoint: a folder, or a name in the library");
-    command.add_option("--task", task_, "text-classification, multi-label or regression");
+    command.add_option("--task", task_,
+                       "text-classification, multi-label, token-classification or regression");
     command.add_option("--freeze", freeze_,
                        "N: embeddings and the lowest N blocks; or names: embeddings,block.1,…");
     command.add_option("--epochs", epochs_, "How often every text is seen (3)");

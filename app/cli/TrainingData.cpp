@@ -10,11 +10,11 @@ namespace espalier::cli {
 
 namespace {
 
-// Takes a share out of the training examples, stratified but for numbers.
+// Takes a share out of the training examples, stratified where texts share their labels.
 void splitOff(Examples& examples, double share, const Recipe& recipe) {
+    const bool stratifies = recipe.task != regression && recipe.task != tokenClassification;
     std::vector<std::string> labels;
-    for (const auto& example : examples.train)
-        labels.push_back(recipe.task == regression ? std::string() : example.label);
+    for (const auto& example : examples.train) labels.push_back(stratifies ? example.label : std::string());
     const auto parts = splitByRatio(labels, {}, {share, 0, recipe.seed});
     std::vector<Example> train;
     for (std::size_t i = 0; i < parts.size(); ++i)

@@ -20,6 +20,11 @@ PackedBatch pack(std::span<const Encoding> encodings, const Targets& targets,
         const Encoding& encoding = encodings[index];
         batch.ids.insert(batch.ids.end(), encoding.ids.begin(), encoding.ids.end());
         batch.typeIds.insert(batch.typeIds.end(), encoding.typeIds.begin(), encoding.typeIds.end());
+        if (encoding.words) {
+            if (!batch.answering) batch.answering.emplace();
+            for (const auto token : *encoding.words)
+                if (token >= 0) batch.answering->push_back(batch.segmentStarts.back() + token);
+        }
         for (std::size_t i = 0; i < encoding.ids.size(); ++i)
             batch.positions.push_back(static_cast<std::int64_t>(i));
         batch.segmentStarts.push_back(batch.tokens());

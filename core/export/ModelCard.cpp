@@ -47,6 +47,16 @@ std::string useOfPooled(const std::string& pooling) {
         pooling == "first" ? "the first" : "the " + pooling);
 }
 
+std::string whatItGives(const Recipe& recipe) {
+    const auto labels = recipe.labels.size();
+    if (recipe.task == regression) return "Gives a number for a text.";
+    if (recipe.task == multiLabel) return fmt::format("Gives a text any of {} labels.", labels);
+    if (recipe.task == tokenClassification)
+        return fmt::format(
+            "Gives every word of a text one of {} labels; words are what white space separates.", labels);
+    return fmt::format("Sorts a text into one of {} labels.", labels);
+}
+
 } // namespace
 
 std::string modelCardFor(const std::filesystem::path& runFolder) {
@@ -54,13 +64,11 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
     const auto history = readHistory(runFolder);
     const auto& recipe = run.recipe;
     const auto model = withoutTrailingSlash(recipe.model).filename().string();
-    std::string card = "---\npipeline_tag: text-classification\nlibrary_name: transformers\n---\n\n";
+    const std::string pipeline =
+        recipe.task == tokenClassification ? "token-classification" : "text-classification";
+    std::string card = fmt::format("---\npipeline_tag: {}\nlibrary_name: transformers\n---\n\n", pipeline);
     card += fmt::format("# {}\n\n", run.name);
-    card += (recipe.task == regression ? std::string("Gives a number for a text.")
-             : recipe.task == multiLabel
-                 ? fmt::format("Gives a text any of {} labels.", recipe.labels.size())
-                 : fmt::format("Sorts a text into one of {} labels.", recipe.labels.size())) +
-            fmt::format(" Fine-tuned with Espalier from {}.\n", model);
+    card += whatItGives(recipe) + fmt::format(" Fine-tuned with Espalier from {}.\n", model);
     if (recipe.task != regression) card += "\n## Labels\n\n";
     if (recipe.task != regression)
         for (const auto& label : recipe.labels) card += fmt::format("- {}\n", label);
@@ -74,9 +82,10 @@ std::string modelCardFor(const std::filesystem::path& runFolder) {
     card += recipe.freeze.empty() ? "All rungs were trained.\n"
                                   : fmt::format("Frozen: {}.\n", joined(recipe.freeze));
     if (recipe.pooling != "auto") return card + useOfPooled(recipe.pooling);
-    card += "\n## Use\n\n```python\nfrom transformers import pipeline\n\nclassify = "
-            "pipeline(\"text-classification\", "
-            "model=\"path/to/this/folder\")\nprint(classify(\"your text\"))\n```\n";
+    card += fmt::format("\n## Use\n\n```python\nfrom transformers import pipeline\n\nclassify = "
+                        "pipeline(\"{}\", model=\"path/to/this/folder\")\nprint(classify(\"your "
+                        "text\"))\n```\n",
+                        pipeline);
     return card;
 }
 

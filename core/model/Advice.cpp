@@ -114,10 +114,8 @@ void weighSize(Weighing& weighing, const AdviceMachine& machine, const AdviceCan
     }
 }
 
-void weighTask(Weighing& weighing, const AdviceData& data, const AdviceCandidate& c) {
-    if (data.writes && !writesOn(c.family))
-        weighing.against(hopeless, Suits::Badly, message("advice", "It reads texts and can't write any."));
-    if (!data.writes && writesOn(c.family))
+void weighDirection(Weighing& weighing, const AdviceCandidate& c) {
+    if (writesOn(c.family))
         weighing.against(1.5, Suits::Passably,
                          message("advice",
                                  "It reads from left to right only; models that see both sides of a "
@@ -163,7 +161,7 @@ Advice advise(const AdviceData& data, const AdviceMachine& machine,
     for (const auto& candidate : candidates) {
         Weighing weighing;
         weighMemory(weighing, machine, candidate);
-        weighTask(weighing, data, candidate);
+        weighDirection(weighing, candidate);
         weighLanguage(weighing, data, candidate);
         weighLength(weighing, candidate);
         weighSize(weighing, machine, candidate);

@@ -8,11 +8,10 @@
 
 namespace espalier {
 
-// The texts, and what is to be learned of them.
+// The texts of which something is to be said.
 struct AdviceData {
     std::string language; // ISO code; "" where it is not known
     std::string spoken;   // the same in the reader's words: "German"
-    bool writes = false;  // the task writes a text, instead of saying something of one
 };
 
 struct AdviceMachine {

@@ -106,16 +106,20 @@ LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::stri
     return loaded;
 }
 
-void saveModel(const Model& model, const Json& task, const std::filesystem::path& source,
-               std::int64_t maxLength, const std::filesystem::path& folder) {
+void saveWeights(const Parameters& parameters, const std::filesystem::path& folder) {
     std::vector<torch::Tensor> kept; // keeps copies alive until they are written
     std::map<std::string, TensorEntry> entries;
-    for (const auto& parameter : model.parameters().all()) {
+    for (const auto& parameter : parameters.all()) {
         if (isAdapter(parameter.name)) continue;
-        kept.push_back(merged(model.parameters(), parameter).to(torch::kCPU).contiguous());
+        kept.push_back(merged(parameters, parameter).to(torch::kCPU).contiguous());
         entries.emplace(parameter.name, toEntry(kept.back()));
     }
     writeSafetensors(folder / "model.safetensors", entries);
+}
+
+void saveModel(const Model& model, const Json& task, const std::filesystem::path& source,
+               std::int64_t maxLength, const std::filesystem::path& folder) {
+    saveWeights(model.parameters(), folder);
     writeFileAtomically(folder / "config.json",
                         classifierConfig(model.config(), model.labels(), task).dump(2) + "\n");
     for (const auto& name : tokenizerFiles(source))

@@ -23,6 +23,9 @@ struct ModelChanges {
 LoadedModel loadModel(const std::filesystem::path& folder, std::vector<std::string> labels,
                       const torch::Device& device, std::uint64_t seed, const ModelChanges& changes = {});
 
+// model.safetensors of all parameters, adapters merged, in float32.
+void saveWeights(const Parameters& parameters, const std::filesystem::path& folder);
+
 // SHA-256 of the file with the weights; of several files, that of their hashes.
 std::string hashOfWeights(const std::filesystem::path& folder);
 

@@ -118,7 +118,7 @@ Json classifierConfig(const ModelConfig& source, const std::vector<std::string>&
     json["id2label"] = idToLabel;
     json["label2id"] = labelToId;
     json["num_labels"] = labels.size();
-    json.erase(ownKey); // of the task before
+    for (const auto* key : {ownKey, "problem_type"}) json.erase(key); // of the task before
     json.update(task);
     if (source.pooling != "auto" && source.tokenHead.empty()) json[ownKey]["pooling"] = source.pooling;
     json["architectures"] = {source.tokenHead.empty()

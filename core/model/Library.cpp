@@ -8,6 +8,7 @@
 #include "core/tokenizer/Tokenizer.h"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace espalier {
@@ -72,6 +73,8 @@ void findModels(const fs::path& folder, int depth, std::vector<FoundModel>& foun
 std::vector<FoundModel> findModels(const std::vector<fs::path>& roots) {
     std::vector<FoundModel> found;
     for (const auto& root : roots) findModels(root, searchDepth, found);
+    std::set<fs::path> seen; // one added folder may lie in another
+    std::erase_if(found, [&](const FoundModel& model) { return !seen.insert(model.folder).second; });
     return found;
 }
 

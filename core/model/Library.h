@@ -2,6 +2,7 @@
 // Where checkpoints live and what can be said of one without loading its weights.
 #include "core/base/Message.h"
 #include "core/model/Anatomy.h"
+#include "core/model/ModelRoots.h"
 
 #include <filesystem>
 #include <optional>
@@ -25,10 +26,6 @@ struct ModelInfo {
     Anatomy anatomy;                 // with a head for max(2, labels) classes
     Message problem, remedy;         // why it can't be used, and what to do; empty where it can
 };
-
-// $ESPALIER_MODELS where set, else $XDG_DATA_HOME/espalier/models; then the Hugging Face cache, which is
-// read, too.
-std::vector<std::filesystem::path> modelRoots();
 
 // Every folder with a config.json below the roots, by name; unusable ones carry their problem. Of a model in
 // the Hugging Face cache the revision "main" has the plain name.

@@ -13,6 +13,10 @@ Model::Model(ModelConfig config, Parameters parameters, std::vector<std::string>
       anatomy_(anatomyOf(config_, static_cast<std::int64_t>(labels_.size()))),
       encoder_(familyNamed(config_.modelType, "").makeEncoder(config_, parameters_)) {
     if (const auto name = textHeadOf(config_); !name.empty()) head_.emplace(parameters_, name);
+    buildTokenHead();
+}
+
+void Model::buildTokenHead() {
     if (!config_.tokenHead.empty())
         tokens_.emplace(tokenHeadOf(config_, config_.tokenHead), config_, parameters_);
 }
@@ -67,11 +71,14 @@ void Model::setDropout(double hidden, double attention, double head) {
     if (attention >= 0) config_.attentionDropout = attention;
     if (head >= 0) config_.classifierDropout = head;
     encoder_ = familyNamed(config_.modelType, "").makeEncoder(config_, parameters_);
+    buildTokenHead();
 }
 
 // What leaves the last block, as the pooler takes it.
 torch::Tensor Model::gather(const torch::Tensor& x, const TokenBatch& batch) const {
     const auto& pooling = config_.pooling;
+    if (answersTokens())
+        return batch.answering.defined() ? x.index_select(0, batch.answering) : x.slice(0, 0, batch.tokens());
     if (pooling == "attention") return x;
     return poolsTokens(pooling) ? pooledOver(pooling, x, batch) : encoder_->gather(x, batch);
 }
@@ -162,6 +169,7 @@ torch::Tensor Model::logitsFrom(const torch::Tensor& frozenPart, const TokenBatc
 
 // The head is small and decides: it computes in float32.
 torch::Tensor Model::decide(const torch::Tensor& pooled, const Forward& forward) const {
+    if (answersTokens()) return (*tokens_)(pooled, forward);
     return (*head_)(dropout(pooled.to(torch::kFloat32), config_.classifierDropout, forward), forward);
 }
 

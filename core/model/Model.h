@@ -33,17 +33,17 @@ public:
     // Overrides dropout probabilities of the config; below 0: as they are.
     void setDropout(double hidden, double attention, double head);
 
-    // [segments, labels], float32. Where `hidden` is given it gets what leaves the embeddings and every
-    // block.
+    // [segments, labels], float32; of a model with a head over tokens alone [TokenBatch::answering, labels].
+    // Where `hidden` is given it gets what leaves the embeddings and every block.
     torch::Tensor logits(const TokenBatch& batch, const Forward& forward,
                          std::vector<torch::Tensor>* hidden = nullptr) const;
-    // [segments, dim]: the pooler's output, without the head.
+    // The same without the head: [segments, dim], the pooler's output, or [answering, dim].
     torch::Tensor pooled(const TokenBatch& batch, const Forward& forward,
                          std::vector<torch::Tensor>* hidden = nullptr) const;
 
     // The same in two parts. What the rungs below the lowest trainable one make of a text is the same in
-    // every epoch: [tokens, dim] without rows filled up, or [segments, dim] where all blocks are frozen, in
-    // the compute precision.
+    // every epoch: [tokens, dim] without rows filled up, or where all blocks are frozen what the head reads,
+    // in the compute precision.
     int lowestTrainable() const { return lowestTrainable_; } // index of the rung; 0: nothing is frozen
     bool frozenByToken() const {
         return lowestTrainable_ < poolerRung() + (config_.pooling == "attention" ? 1 : 0);
@@ -59,10 +59,12 @@ public:
     // Of a causal language model: ids int64 [rows, n], the next tokens behind those in the cache → float32
     // [rows, vocabulary] for the token after them. Throws Error(Mismatch) for a model that reads only.
     torch::Tensor nextLogits(const torch::Tensor& ids, KeyValueCache& cache) const;
-    // The head alone: [segments, dim] → [segments, labels], float32.
+    // The head alone: [segments or answering, dim] → [the same, labels], float32.
     torch::Tensor decide(const torch::Tensor& pooled, const Forward& forward) const;
 
 private:
+    void buildTokenHead(); // where the config asks for one
+    bool answersTokens() const { return !head_; }
     int poolerRung() const { return static_cast<int>(config_.blocks) + 1; }
     // Answers for every token need all of the last block.
     enum class Last { Gathered, Whole };

@@ -1,6 +1,7 @@
 #include "core/model/SentenceTransformer.h"
 
 #include "core/base/Files.h"
+#include "core/model/Pooling.h"
 #include "core/model/Tensors.h"
 #include "core/model/families/Family.h"
 
@@ -8,7 +9,7 @@ namespace espalier {
 
 void writeSentenceTransformer(const Model& model, std::int64_t maxLength, const fs::path& folder) {
     const auto& pooling = model.config().pooling;
-    if (pooling == "auto" || pooling == "attention") return;
+    if (pooling == "auto" || pooling == "attention" || pooling == allTokens) return;
     const auto write = [&](const char* name, const Json& json) {
         writeFileAtomically(folder / name, json.dump(2) + "\n");
     };

@@ -11,7 +11,8 @@ namespace espalier {
 struct TokenBatch {
     torch::Tensor ids, typeIds, positions; // int64 [tokens]
     torch::Tensor starts;                  // int64 [segments + 1], on the device
-    torch::Tensor targets;                 // float64 [segments] or, if wider, [segments, width]; or undefined
+    torch::Tensor answering; // int64, the tokens that are answered about; undefined: the segments are
+    torch::Tensor targets;   // float64 [segments or answering] or, if wider, [segments, width]; or undefined
     std::vector<std::int64_t> segmentStarts; // the same as starts, on the host
     std::int64_t longest = 0;
 

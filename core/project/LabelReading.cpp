@@ -11,6 +11,11 @@
 
 namespace espalier {
 
+const std::vector<std::string>& readableTasks() {
+    static const std::vector<std::string> tasks{textClassification, multiLabel, regression};
+    return tasks;
+}
+
 std::vector<std::string> LabelReading::labelsOf(const std::string& cell) const {
     if (task == regression) return {};
     return task == multiLabel ? labelsIn(cell, separator) : std::vector{cell};

@@ -5,6 +5,9 @@
 
 namespace espalier {
 
+// The tasks whose labels a data set holds: labels of words are for the command line.
+const std::vector<std::string>& readableTasks();
+
 struct LabelReading {
     std::string task = textClassification;
     std::string separator = ";"; // multi-label

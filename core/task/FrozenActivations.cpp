@@ -3,6 +3,7 @@
 #include "core/base/Digest.h"
 #include "core/base/Json.h"
 #include "core/data/Batches.h"
+#include "core/data/Words.h"
 #include "core/task/Inference.h"
 
 #include <cstring>
@@ -41,6 +42,7 @@ std::string keyOf(const Model& model, std::span<const Encoding> encodings, torch
     for (const auto& encoding : encodings) {
         add(encoding.ids);
         add(encoding.typeIds);
+        if (encoding.words) add(*encoding.words);
     }
     return digest.hex();
 }
@@ -126,7 +128,8 @@ void FrozenActivations::place(std::span<const Encoding> encodings, bool byToken)
     for (const auto& encoding : encodings) tokens.push_back(static_cast<std::int64_t>(encoding.ids.size()));
     for (const auto& batch : batchesByLength(tokens, std::numeric_limits<std::int64_t>::max()))
         order_.insert(order_.end(), batch.begin(), batch.end());
-    lengths_ = byToken ? tokens : std::vector<std::int64_t>(tokens.size(), 1);
+    lengths_ = tokens;
+    if (!byToken) std::transform(encodings.begin(), encodings.end(), lengths_.begin(), answersAbout);
     starts_.resize(tokens.size());
     for (const auto index : order_) {
         starts_[index] = rows_;

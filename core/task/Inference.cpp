@@ -1,6 +1,7 @@
 #include "core/task/Inference.h"
 
 #include "core/data/Batches.h"
+#include "core/data/Words.h"
 #include "core/task/FrozenActivations.h"
 
 namespace espalier {
@@ -33,12 +34,15 @@ void forEachBatch(const Model& model, std::span<const Encoding> encodings, const
 torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encodings,
                           torch::ScalarType precision, const StopToken& stop,
                           const std::function<void(double)>& progress, const FrozenActivations* frozen) {
-    auto logits = torch::empty(
-        {static_cast<std::int64_t>(encodings.size()), static_cast<std::int64_t>(model.labels().size())});
+    std::vector<std::int64_t> starts{0}; // where the answers about an encoding begin
+    for (const auto& encoding : encodings) starts.push_back(starts.back() + answersAbout(encoding));
+    auto logits = torch::empty({starts.back(), static_cast<std::int64_t>(model.labels().size())});
     Forward forward;
     forward.compute = precision;
     forEachBatch(model, encodings, stop, progress, [&](const TokenBatch& batch, const auto& order) {
-        const std::vector<std::int64_t> places(order.begin(), order.end());
+        std::vector<std::int64_t> places;
+        for (const auto index : order)
+            for (auto place = starts[index]; place < starts[index + 1]; ++place) places.push_back(place);
         const auto found = frozen ? model.logitsFrom(frozen->gather(order).to(model.device()), batch, forward)
                                   : model.logits(batch, forward);
         logits.index_copy_(0, torch::tensor(places, torch::kInt64), found.to(torch::kCPU));

@@ -9,7 +9,8 @@ namespace espalier {
 
 class FrozenActivations;
 
-// [encodings, labels] float32 on the CPU. Where `frozen` is given, the model's frozen rungs are not computed.
+// [answers, labels] float32 on the CPU, of every encoding as many as Words.h says. Where `frozen` is given,
+// the model's frozen rungs are not computed.
 torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encodings,
                           torch::ScalarType precision, const StopToken& stop,
                           const std::function<void(double done)>& progress = {},

@@ -7,8 +7,13 @@
 namespace espalier {
 
 const std::vector<std::string>& taskNames() {
-    static const std::vector<std::string> names{textClassification, multiLabel, regression};
+    static const std::vector<std::string> names{textClassification, multiLabel, tokenClassification,
+                                                regression};
     return names;
+}
+
+std::string tokenHeadFor(const std::string& task) {
+    return task == tokenClassification ? task : "";
 }
 
 const std::vector<std::string>& metricNames(const std::string& task) {
@@ -17,6 +22,7 @@ const std::vector<std::string>& metricNames(const std::string& task) {
         {multiLabel,
          {"macro_f1", "micro_f1", "samples_f1", "accuracy", "hamming_loss", "macro_average_precision",
           "ranking_precision", "log_loss"}},
+        {tokenClassification, {"entity_f1", "macro_f1", "accuracy", "log_loss"}},
         {regression, {"rmse", "mse", "mae", "r2", "pearson", "spearman", "kendall"}}};
     return byTask.at(task);
 }

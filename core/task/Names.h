@@ -7,9 +7,12 @@ namespace espalier {
 
 constexpr const char* textClassification = "text-classification";
 constexpr const char* multiLabel = "multi-label";
+constexpr const char* tokenClassification = "token-classification";
 constexpr const char* regression = "regression";
 
 const std::vector<std::string>& taskNames();
+// The head that its models have in place of one over texts (ModelChanges::tokenHead), or "".
+std::string tokenHeadFor(const std::string& task);
 // Of a task, as its evaluations name them; of all tasks after "auto".
 const std::vector<std::string>& metricNames(const std::string& task);
 const std::vector<std::string>& metricNames();

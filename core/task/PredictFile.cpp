@@ -53,12 +53,14 @@ public:
         count_ += rows_.size();
 
         const auto classes = predictor_.labels().size();
+        std::span<const float> left = probabilities;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            const auto* p = probabilities.data() + i * classes;
-            auto fields = std::move(rows_[i]);
-            for (auto& said : predictor_.say({p, classes})) fields.push_back(std::move(said));
+            const auto answers = left.first(predictor_.answersFor(texts[i].text) * classes);
+            left = left.subspan(answers.size());
+            auto fields = rows_[i];
+            for (auto& said : predictor_.say(answers)) fields.push_back(std::move(said));
             if (options_.probabilities)
-                for (std::size_t c = 0; c < classes; ++c) fields.push_back(fmt::format("{:.6f}", p[c]));
+                for (std::size_t c = 0; c < classes; ++c) fields.push_back(numbersOf(answers, c));
             write(fields);
         }
         rows_.clear();
@@ -67,6 +69,14 @@ public:
     double samplesPerSecond() const { return seconds_ > 0 ? static_cast<double>(count_) / seconds_ : 0; }
 
 private:
+    // Of one label, for the text or for every word of it.
+    std::string numbersOf(std::span<const float> answers, std::size_t label) const {
+        std::vector<std::string> numbers;
+        for (; label < answers.size(); label += predictor_.labels().size())
+            numbers.push_back(fmt::format("{:.6f}", answers[label]));
+        return joined(numbers, " ");
+    }
+
     std::size_t place(const std::vector<std::string>& columns, const std::string& name) const {
         const auto it = std::find(columns.begin(), columns.end(), name);
         if (it == columns.end())

@@ -35,8 +35,10 @@ public:
     // The labels that are given for these answers; none of a regression.
     virtual std::vector<std::size_t> given(std::span<const float> answers) const = 0;
 
-    // [texts * labels], row by row; sorted by length inside, the answer in the order of texts. Of a
-    // regression the numbers themselves.
+    // How many rows of answers a text gets: one, or one for each of its words.
+    virtual std::size_t answersFor(std::string_view text) const = 0;
+    // [answers * labels], row by row; sorted by length inside, the answer in the order of texts. Of a
+    // regression the numbers themselves; zeros for a word that lies beyond what the model reads.
     virtual std::vector<float> probabilities(const std::vector<TextPair>& texts, const StopToken& stop = {},
                                              const Progress& progress = {}) const = 0;
 

@@ -27,6 +27,8 @@ class Task {
 public:
     virtual ~Task() = default;
     virtual std::string name() const = 0;
+    // Whether it answers about every word of a text (Words.h), not about the text.
+    virtual bool aboutWords() const { return false; }
 
     // What a head for these labelled examples gives a number for, in its order.
     virtual std::vector<std::string> labelsIn(std::span<const Example> examples) const = 0;
@@ -44,18 +46,19 @@ public:
     virtual double weight(const Targets& targets, const LossSettings&) const {
         return static_cast<double>(targets.size());
     }
-    // Mean over the batch, by weight. logits: [segments, labels] float32, targets: TokenBatch::targets.
+    // Mean over the batch, by weight. logits: [answers, labels] float32, one for each text or for each word
+    // that was read; targets: TokenBatch::targets.
     virtual torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& targets,
                                const LossSettings& settings) const = 0;
 
-    // The labels that are given for a text's answers; none of a regression.
+    // The labels that are given for a text's answers, [labels] or [words, labels]; none of a regression.
     virtual std::vector<std::size_t> given(std::span<const float> answers) const = 0;
 
-    // [examples, labels] float32: probabilities, or what is predicted itself.
+    // [answers, labels] float32: probabilities, or what is predicted itself.
     virtual torch::Tensor answers(const torch::Tensor& logits) const = 0;
     // Adapts how answers are read to labelled examples that are not learned from.
     virtual void tune(const torch::Tensor& /*logits*/, const Targets&) {}
-    // logits: [examples, labels] float32 on the CPU, in the order of examples.
+    // logits: [answers, labels] float32 on the CPU, in the order of examples and their words.
     virtual Evaluation judge(const torch::Tensor& logits, const Targets& targets,
                              std::span<const Example> examples) const = 0;
 
@@ -73,7 +76,9 @@ private:
 
 // Throws Error(Usage) that lists the tasks there are.
 std::unique_ptr<Task> makeTask(const std::string& name, const TaskSettings& settings = {});
-// For the head that config.json of a checkpoint describes, which has these labels.
+// Of the head that config.json of a checkpoint describes.
+std::string taskNameOf(const Json& config, std::size_t labels);
+// For that head, which has these labels.
 std::unique_ptr<Task> taskOf(const Json& config, std::vector<std::string> labels);
 
 // The first few, in quotes, for a message.

@@ -1,9 +1,9 @@
 // One label a text: cross entropy, arg max.
+#include "core/task/Classes.h"
 #include "core/task/Names.h"
 #include "core/task/Task.h"
 
 #include <algorithm>
-#include <set>
 
 namespace espalier {
 
@@ -27,17 +27,10 @@ public:
 
     Targets targets(std::span<const Example> examples) const override {
         Targets targets;
-        std::set<std::string> unknown;
-        for (const auto& example : examples) {
-            const auto it = std::find(labels().begin(), labels().end(), example.label);
-            if (it == labels().end()) unknown.insert(example.label);
-            targets.values.push_back(static_cast<double>(it - labels().begin()));
-        }
-        if (!unknown.empty())
-            throw Error(ErrorKind::Data,
-                        message("task", "The model doesn't know the label {0}.",
-                                quoted(std::vector<std::string>(unknown.begin(), unknown.end()))),
-                        message("task", "It knows {0}.", quoted(labels())));
+        ClassFinder classes(labels());
+        for (const auto& example : examples)
+            targets.values.push_back(static_cast<double>(classes.find(example.label)));
+        classes.check();
         return targets;
     }
 
@@ -59,23 +52,10 @@ public:
 
     Evaluation judge(const torch::Tensor& logits, const Targets& targets,
                      std::span<const Example> examples) const override {
-        const auto probabilities = torch::softmax(logits.to(torch::kFloat64), 1).contiguous();
-        const auto classes = probabilities.size(1);
-        const std::span<const double> flat(probabilities.const_data_ptr<double>(),
-                                           static_cast<std::size_t>(probabilities.numel()));
-        const auto actual = targets.classes();
-        Evaluation evaluation;
-        evaluation.metrics = classificationMetrics(actual, flat, classes);
+        std::vector<std::int64_t> rows;
+        for (const auto& example : examples) rows.push_back(example.row);
+        auto evaluation = evaluateClasses(logits, targets.classes(), rows);
         evaluation.figures = figuresOf(evaluation.metrics);
-        for (std::size_t i = 0; i < actual.size(); ++i) {
-            const auto row =
-                flat.subspan(i * static_cast<std::size_t>(classes), static_cast<std::size_t>(classes));
-            const auto best = std::max_element(row.begin(), row.end());
-            evaluation.predictions.push_back({examples[i].row, static_cast<std::int32_t>(actual[i]),
-                                              static_cast<std::int32_t>(best - row.begin()),
-                                              static_cast<float>(*best),
-                                              static_cast<float>(row[static_cast<std::size_t>(actual[i])])});
-        }
         return evaluation;
     }
 

@@ -20,6 +20,9 @@ struct Encoding {
     std::vector<std::int32_t> typeIds;
     // [begin, end) in code points of the text a token came from; [0, 0) for special tokens.
     std::vector<std::pair<std::int32_t, std::int32_t>> offsets;
+    // Where words are asked about, not the text: the first token of each, -1 for one that was not read
+    // (Words.h).
+    std::optional<std::vector<std::int32_t>> words = {};
 };
 
 struct TextPair {

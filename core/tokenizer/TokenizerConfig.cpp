@@ -121,7 +121,7 @@ std::vector<AddedToken> TokenizerConfig::numberedTokens() const {
     const Json added = readIfThere(addedFile);
     for (const auto& [content, id] : added.items()) {
         const Json token = {{"content", content}, {"id", id}, {"normalized", true}};
-        const auto same = [&](const AddedToken& other) { return other.content == content; };
+        const auto same = [&name = content](const AddedToken& other) { return other.content == name; };
         if (std::none_of(tokens.begin(), tokens.end(), same))
             tokens.push_back(AddedToken::fromJson(token, addedFile.string()));
     }

@@ -17,7 +17,7 @@ constexpr double overlap = 0.999;
 } // namespace
 
 std::vector<double> classWeightsOf(const Recipe& recipe, const Targets& targets) {
-    if (recipe.task != textClassification) return {};
+    if (recipe.task != textClassification && recipe.task != tokenClassification) return {};
     const auto& labels = recipe.labels;
     std::vector<double> counts(labels.size()), weights(labels.size(), 1.0);
     for (const auto target : targets.classes()) ++counts[static_cast<std::size_t>(target)];

@@ -52,6 +52,7 @@ MicroBatch drawBatch(std::span<const std::int32_t> lengths, const Recipe& recipe
             encoding.ids.push_back(
                 static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(config.vocabularySize))));
         encoding.typeIds.assign(encoding.ids.size(), 0);
+        if (recipe.task == tokenClassification) encoding.words = {0};
         tokens += length;
         encodings.push_back(std::move(encoding));
         targets.values.resize(targets.values.size() + static_cast<std::size_t>(targets.width));
@@ -138,8 +139,10 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
             trainer.finish();
         });
         // One text of one token leaves the optimiser alone.
+        Encoding token{{1}, {0}, {}};
+        if (recipe.task == tokenClassification) token.words = {0};
         const MicroBatch small = {
-            pack(std::vector<Encoding>{{{1}, {0}, {}}},
+            pack(std::vector{token},
                  Targets{std::vector<double>(recipe.task == multiLabel ? names.size() : 1),
                          recipe.task == multiLabel ? static_cast<std::int64_t>(names.size()) : 1},
                  std::vector<std::size_t>{0}),

@@ -115,37 +115,44 @@ std::map<std::string, double> numbersByName(const std::vector<std::string>& item
 
 namespace {
 
-struct KeyOfTask {
-    std::string task, key;
-    std::string value = {}; // that only this task has; "": all but the usual one
+struct KeyOfTasks {
+    std::vector<std::string> tasks;
+    std::string key;
+    std::string value = {}; // that only these tasks have; "": all but the usual one
+    bool isOf(const std::string& task) const {
+        return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+    }
 };
 
-const std::vector<KeyOfTask> keysOfOneTask{{textClassification, "label_smoothing"},
-                                           {textClassification, "focal_gamma"},
-                                           {textClassification, "class_weights"},
-                                           {textClassification, "label_weights"},
-                                           {textClassification, "r_drop"},
-                                           {textClassification, "contrastive"},
-                                           {textClassification, "sampling", "balanced"},
-                                           {multiLabel, "label_separator"},
-                                           {multiLabel, "threshold"},
-                                           {multiLabel, "label_thresholds"},
-                                           {multiLabel, "tune_thresholds"},
-                                           {regression, "huber_delta"}};
+const std::vector<std::string> ofClasses{textClassification, tokenClassification},
+    ofTexts{textClassification, multiLabel, regression};
+const std::vector<KeyOfTasks> keysOfSomeTasks{{ofClasses, "label_smoothing"},
+                                              {ofClasses, "focal_gamma"},
+                                              {ofClasses, "class_weights"},
+                                              {ofClasses, "label_weights"},
+                                              {ofClasses, "r_drop"},
+                                              {{textClassification}, "contrastive"},
+                                              {{textClassification}, "sampling", "balanced"},
+                                              {{multiLabel}, "label_separator"},
+                                              {{multiLabel}, "threshold"},
+                                              {{multiLabel}, "label_thresholds"},
+                                              {{multiLabel}, "tune_thresholds"},
+                                              {{regression}, "huber_delta"},
+                                              {ofTexts, "pooling"}};
 
 } // namespace
 
 bool isForTask(const std::string& key, const std::string& task) {
-    const auto& all = keysOfOneTask;
+    const auto& all = keysOfSomeTasks;
     const auto of = std::find_if(all.begin(), all.end(), [&](const auto& k) { return k.key == key; });
-    return of == all.end() || of->task == task || !of->value.empty();
+    return of == all.end() || of->isOf(task) || !of->value.empty();
 }
 
 void takeTask(Recipe& recipe, const std::string& task) {
     recipe.task = task;
-    for (const auto& [of, name, value] : keysOfOneTask) {
-        const auto& key = keyNamed(name, "recipe");
-        if (of != task && (value.empty() || key.get(recipe) == value))
+    for (const auto& of : keysOfSomeTasks) {
+        const auto& key = keyNamed(of.key, "recipe");
+        if (!of.isOf(task) && (of.value.empty() || key.get(recipe) == of.value))
             key.set(recipe, key.get(Recipe()), "recipe");
     }
     const auto& metrics = metricNames(task);
@@ -163,11 +170,12 @@ void checkContradictions(const Recipe& r) {
     numbersByName(r.l2SpRungs, "l2_sp_rungs");
     numbersByName(r.labelWeights, "label_weights");
     numbersByName(r.labelThresholds, "label_thresholds");
-    for (const auto& [task, name, value] : keysOfOneTask) {
-        if (task == r.task) continue;
-        const auto& key = keyNamed(name, "recipe");
-        if (value.empty() ? key.get(r) == key.get(Recipe()) : key.get(r) != value) continue;
-        refuse(message("train", "\"{0}\" is for the task {1}, but the task is {2}.", name, task, r.task),
+    for (const auto& of : keysOfSomeTasks) {
+        if (of.isOf(r.task)) continue;
+        const auto& key = keyNamed(of.key, "recipe");
+        if (of.value.empty() ? key.get(r) == key.get(Recipe()) : key.get(r) != of.value) continue;
+        refuse(message("train", "\"{0}\" is for the task {1}, but the task is {2}.", of.key, joined(of.tasks),
+                       r.task),
                message("train", "Leave it as it was, or choose another task."));
     }
     const auto& metrics = metricNames(r.task);

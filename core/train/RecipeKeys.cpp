@@ -124,8 +124,9 @@ const std::vector<RecipeKey>& recipeKeys() {
     static const std::vector<RecipeKey> keys = inGroups({
         {"Task",
          {
-             choice("task", &R::task, taskNames(),
-                    {"What is learned: one label a text, any number of them, or a number."}),
+             choice(
+                 "task", &R::task, taskNames(),
+                 {"What is learned: one label a text, any number of them, one for every word, or a number."}),
              text("label_separator", &R::labelSeparator,
                   {"Of multi-label: what stands between the labels of a text."}),
              number("threshold", &R::threshold, 0, 1,

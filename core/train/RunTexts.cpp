@@ -2,6 +2,8 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Text.h"
+#include "core/data/Words.h"
+#include "core/task/Encode.h"
 
 #include <algorithm>
 
@@ -16,12 +18,11 @@ TaskSettings taskSettingsOf(const Recipe& recipe) {
 RunTexts encodeTexts(const Examples& examples, const Recipe& recipe, const Task& task,
                      const Tokenizer& tokenizer, int threads, const StopToken& stop) {
     RunTexts texts;
-    const EncodeOptions options{
-        .maxLength = static_cast<std::int32_t>(recipe.maxLength), .offsets = false, .neverEmpty = true};
     const auto encode = [&](std::span<const Example> part) {
         EncodedPart encoded{part, {}, task.targets(part), nullptr};
         const Stopwatch watch;
-        encoded.encodings = tokenizer.encodeBatch(textsOf(part), options, threads, stop);
+        encoded.encodings = encodeTexts(task, tokenizer, textsOf(part), recipe.maxLength, threads, stop);
+        encoded.targets = targetsRead(encoded.targets, encoded.encodings);
         texts.seconds += watch.seconds();
         return encoded;
     };

@@ -1,9 +1,13 @@
 #include "core/train/RungSettings.h"
 
+#include "core/task/Names.h"
+
 namespace espalier {
 
 ModelChanges changesOf(const Recipe& recipe) {
-    return {.reinitialize = recipe.reinitialize, .pooling = recipe.pooling, .tokenHead = {}};
+    return {.reinitialize = recipe.reinitialize,
+            .pooling = recipe.pooling,
+            .tokenHead = tokenHeadFor(recipe.task)};
 }
 
 void prepareModel(Model& model, const Recipe& recipe) {

@@ -18,6 +18,16 @@ Message summaryOf(const Evaluation& evaluation) {
         return fmt::format("{:.3f}", figureNamed(evaluation.figures, name).value_or(0));
     };
     const bool numbers = figureNamed(evaluation.figures, "rmse").has_value();
+    if (figureNamed(evaluation.figures, "entity_f1")) {
+        if (evaluation.part == "test")
+            return message("train", "Test F1 of spans {0} %, accuracy {1} % on {2} words.",
+                           share("entity_f1"), share("accuracy"), evaluation.metrics.examples);
+        return evaluation.best
+                   ? message("train", "Step {0}: validation F1 of spans {1} %, accuracy {2} % · best so far",
+                             evaluation.step, share("entity_f1"), share("accuracy"))
+                   : message("train", "Step {0}: validation F1 of spans {1} %, accuracy {2} %",
+                             evaluation.step, share("entity_f1"), share("accuracy"));
+    }
     if (evaluation.part == "test")
         return numbers ? message("train", "Test RMSE {0}, correlation {1} on {2} texts.", number("rmse"),
                                  number("pearson"), evaluation.metrics.examples)
@@ -113,7 +123,9 @@ void TrainingRun::validate(Trainer& trainer, bool last, RunRecorder& recorder) {
 void TrainingRun::takeKeptWeights() {
     const bool averaged = recipe_.ema > 0 || recipe_.swaStart > 0;
     if (summary_.bestStep != summary_.steps || averaged)
-        model_ = loadModel(folder_ / "best", recipe_.labels, plan_.device, recipe_.seed).model;
+        model_ = loadModel(folder_ / "best", recipe_.labels, plan_.device, recipe_.seed,
+                           {.tokenHead = model_->config().tokenHead})
+                     .model;
     handBackFreeMemory(); // the checkpoint is read beside the model
     summary_.drift = driftOf(*model_, source_);
 }

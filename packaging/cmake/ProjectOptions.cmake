@@ -21,8 +21,10 @@ endif()
 
 add_library(project_options INTERFACE)
 target_include_directories(project_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-# -Wrestrict misfires on std::string in g++ 12 (GCC bug 105651).
-target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-restrict)
+target_compile_options(project_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU) # it misfires on std::string in g++ 12 (GCC bug 105651)
+    target_compile_options(project_options INTERFACE -Wno-restrict)
+endif()
 # Nobody puts functions of his own in the place of a library's: calls inside it may be direct, and inlined.
 target_compile_options(project_options INTERFACE -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)

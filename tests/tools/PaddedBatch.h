@@ -34,6 +34,21 @@ inline torch::Tensor unpadded(const torch::Tensor& padded, const torch::Tensor& 
     return padded.index({mask.to(torch::kBool)});
 }
 
+// labels: [rows, T], of every token; what is below 0 isn't asked about.
+inline PackedBatch packTokenLabels(const torch::Tensor& ids, const torch::Tensor& mask,
+                                   const torch::Tensor& labels) {
+    auto batch = packRows(ids, {}, mask);
+    const auto flat = unpadded(labels, mask).to(torch::kInt64).contiguous();
+    batch.answering.emplace();
+    for (std::int64_t i = 0; i < flat.numel(); ++i) {
+        const auto label = flat.const_data_ptr<std::int64_t>()[i];
+        if (label < 0) continue;
+        batch.answering->push_back(i);
+        batch.targets.values.push_back(static_cast<double>(label));
+    }
+    return batch;
+}
+
 inline double largestDifference(const torch::Tensor& a, const torch::Tensor& b) {
     if (a.sizes() != b.sizes()) throw std::runtime_error("shapes differ");
     return a.numel() ? (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>() : 0;

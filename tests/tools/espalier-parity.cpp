@@ -1,7 +1,9 @@
 // Compares checkpoints with what the reference implementation computed with them.
-//   espalier-parity DIR
+//   espalier-parity DIR [--written FOLDER]
 // Every folder in DIR (or DIR itself) with expected.safetensors and expected.json is a case: hidden states
-// and logits to 1e-5, loss to 1e-5, the norm of every parameter's gradient to 1e-4 relative, float32.
+// and logits to 1e-5, loss to 1e-5, the norm of every parameter's gradient to 1e-4 relative, float32. With
+// --written each checkpoint is also saved, with its reference, into a folder of its own in FOLDER, so that it
+// can be compared again, and loaded elsewhere (check_written.py).
 #include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/families/Family.h"
@@ -83,6 +85,20 @@ public:
         if (task == "seq2seq-lm") return translated();
         if (task == "question-answering") return questioned();
         throw Unsupported{"task " + task};
+    }
+
+    // What was loaded, with its head, in a folder that is a case itself.
+    void save(const fs::path& folder) const {
+        fs::create_directories(folder);
+        if (seq2Seq_) saveSeq2Seq(*seq2Seq_, folder_, folder);
+        if (model_) {
+            const auto& config = model_->config();
+            const auto task = taskOf(config.json, model_->labels())->config();
+            saveModel(*model_, config.tokenHead.empty() ? task : Json::object(), folder_, config.maxLength(),
+                      folder);
+        }
+        for (const auto* name : {"expected.safetensors", "expected.json"})
+            fs::copy_file(folder_ / name, folder / name, fs::copy_options::overwrite_existing);
     }
 
     const Parameters& parameters() const { return seq2Seq_ ? seq2Seq_->parameters : model_->parameters(); }
@@ -267,9 +283,10 @@ private:
     std::string prefix_;
 };
 
-bool checkCase(const fs::path& folder, std::string& text) {
+bool checkCase(const fs::path& folder, const fs::path& written, std::string& text) {
     Case one(folder);
     const auto outcome = one.run();
+    if (!written.empty()) one.save(written / folder.filename());
     double states = 0;
     for (std::size_t i = 0; i < outcome.hidden.size(); ++i) {
         const auto expected = one.reference()["hidden_states." + std::to_string(i)];
@@ -294,10 +311,12 @@ bool checkCase(const fs::path& folder, std::string& text) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        fmt::print(stderr, "usage: espalier-parity DIR\n");
+    const bool writes = argc == 4 && std::string(argv[2]) == "--written";
+    if (argc != 2 && !writes) {
+        fmt::print(stderr, "usage: espalier-parity DIR [--written FOLDER]\n");
         return 2;
     }
+    const fs::path written = writes ? argv[3] : "";
     std::vector<fs::path> cases;
     const fs::path root = argv[1];
     if (fs::exists(root / "expected.safetensors")) cases.push_back(root);
@@ -307,6 +326,7 @@ int main(int argc, char** argv) {
     std::sort(cases.begin(), cases.end());
     Tally tally;
     for (const auto& folder : cases)
-        tally.run(folder.filename().string(), [&](std::string& text) { return checkCase(folder, text); });
+        tally.run(folder.filename().string(),
+                  [&](std::string& text) { return checkCase(folder, written, text); });
     return tally.close();
 }

@@ -6,6 +6,7 @@
 #include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/families/Family.h"
+#include "core/task/Names.h"
 #include "core/train/ClassWeights.h"
 #include "core/train/RungSettings.h"
 #include "core/train/Trainer.h"
@@ -75,6 +76,7 @@ Recipe recipeOf(const Json& r, const Model& model) {
     recipe.freeze = rungsFrozenBy(r["freeze"], model.anatomy());
     recipe.labelSmoothing = r["label_smoothing"];
     recipe.labels = model.labels();
+    recipe.task = taskNameOf(model.config().json, recipe.labels.size());
     if (!isOff(r["class_weights"]))
         for (std::size_t i = 0; i < recipe.labels.size(); ++i)
             recipe.labelWeights.push_back(
@@ -135,10 +137,10 @@ std::unique_ptr<Model> loadStart(const fs::path& checkpoint, const Json& recipe)
     } catch (const Error&) {
         throw Unsupported{"family " + config.value("model_type", "")};
     }
-    const auto problem = config.value("problem_type", "single_label_classification");
-    if (!recipe["model_class"].get<std::string>().ends_with("ForSequenceClassification"))
-        throw Unsupported{"task " + recipe["model_class"].get<std::string>() + " " + problem};
-    return loadModel(checkpoint, {}, torch::kCPU, 1).model;
+    const auto modelClass = recipe["model_class"].get<std::string>();
+    const bool words = modelClass.ends_with("ForTokenClassification");
+    if (!words && !modelClass.ends_with("ForSequenceClassification")) throw Unsupported{"task " + modelClass};
+    return loadModel(checkpoint, {}, torch::kCPU, 1, {.tokenHead = words ? tokenClassification : ""}).model;
 }
 
 bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& text) {
@@ -159,7 +161,9 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
     for (std::int64_t s = 0; s < recipe.maxSteps; ++s) {
         std::vector<MicroBatch> micro;
         for (std::int64_t i = s * recipe.accumulation; i < (s + 1) * recipe.accumulation; ++i)
-            micro.push_back({packRows(ids[i], {}, mask[i], labels[i]), {}});
+            micro.push_back({task->aboutWords() ? packTokenLabels(ids[i], mask[i], labels[i])
+                                                : packRows(ids[i], {}, mask[i], labels[i]),
+                             {}});
         const auto result = *trainer.step(micro);
         const auto& expected = steps[static_cast<std::size_t>(s)];
         loss = std::max(loss, std::abs(result.loss - expected["loss"].get<double>()));

@@ -18,6 +18,8 @@ struct MetricWords {
 };
 
 constexpr std::array metrics{
+    MetricWords{"entity_f1", QT_TRANSLATE_NOOP("metric", "F1 of spans"),
+                QT_TRANSLATE_NOOP("metric", "names and the like that are right as a whole")},
     MetricWords{"accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy"),
                 QT_TRANSLATE_NOOP("metric", "share of texts that are right")},
     MetricWords{"macro_f1", QT_TRANSLATE_NOOP("metric", "Macro F1"),
@@ -59,6 +61,7 @@ QString translated(const char* text) {
 
 QString taskTitle(const std::string& task) {
     if (task == multiLabel) return QCoreApplication::translate("task", "Any number of labels a text");
+    if (task == tokenClassification) return QCoreApplication::translate("task", "A label for every word");
     if (task == regression) return QCoreApplication::translate("task", "A number for each text");
     return QCoreApplication::translate("task", "One label a text");
 }
@@ -95,7 +98,11 @@ const std::vector<std::string>& headlineOf(const std::string& task) {
     static const std::vector<std::string> one{"accuracy", "macro_f1", "log_loss"};
     static const std::vector<std::string> several{"macro_f1", "micro_f1", "accuracy"};
     static const std::vector<std::string> number{"rmse", "mae", "pearson"};
-    return task == multiLabel ? several : task == regression ? number : one;
+    static const std::vector<std::string> words{"entity_f1", "accuracy", "macro_f1"};
+    return task == multiLabel            ? several
+           : task == tokenClassification ? words
+           : task == regression          ? number
+                                         : one;
 }
 
 } // namespace espalier

@@ -32,6 +32,21 @@ const Family& familyNamed(const std::string& modelType, const std::string& origi
                 message("model", "Supported: {0}.", joined(known)));
 }
 
+TokenHeadLayout wordLabels(const std::string& architectures, const std::string& projection) {
+    return {.task = "token-classification",
+            .architecture = architectures + "ForTokenClassification",
+            .projection = projection,
+            .bias = projection + ".bias"};
+}
+
+TokenHeadLayout answerSpans(const std::string& architectures) {
+    return {.task = "question-answering",
+            .architecture = architectures + "ForQuestionAnswering",
+            .projection = "qa_outputs",
+            .bias = "qa_outputs.bias",
+            .outputs = 2};
+}
+
 void checkClassifies(const ModelConfig& config, const std::string& origin) {
     const auto& family = familyNamed(config.modelType, origin);
     if (family.makeEncoder) return;

@@ -39,6 +39,10 @@ struct TokenHeadLayout {
         {}; // a second head, on the pooler's output, of two labels: next-sentence prediction
 };
 
+// The heads that are the same in most families; architectures: what theirs begin with, "Bert".
+TokenHeadLayout wordLabels(const std::string& architectures, const std::string& projection = "classifier");
+TokenHeadLayout answerSpans(const std::string& architectures);
+
 struct Family {
     std::string modelType;              // config.json's model_type
     std::string title;                  // as people write it: "DistilBERT"

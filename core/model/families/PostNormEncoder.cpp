@@ -59,12 +59,14 @@ torch::Tensor normalEmbeddings(const torch::Tensor& sum, const LayerNorm& norm, 
     return dropout(residualNorm(sum, {}, norm, 0, forward).to(forward.compute), dropoutP, forward);
 }
 
-DensePooler::DensePooler(const Parameters& parameters, const std::string& name, std::string activation,
-                         double dropoutP)
-    : dense_(parameters, name), activation_(std::move(activation)), dropout_(dropoutP) {}
+DensePooler::DensePooler(const ModelConfig& config, const Parameters& parameters, const std::string& name,
+                         std::string activation, double dropoutP)
+    : activation_(std::move(activation)), dropout_(dropoutP) {
+    if (config.pooling == "auto") dense_.emplace(parameters, name);
+}
 
 torch::Tensor DensePooler::operator()(const torch::Tensor& gathered, const Forward& forward) const {
-    return activated(dense_(dropout(gathered, dropout_, forward), forward), activation_);
+    return activated((*dense_)(dropout(gathered, dropout_, forward), forward), activation_);
 }
 
 } // namespace espalier

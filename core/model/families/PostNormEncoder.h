@@ -43,16 +43,16 @@ torch::Tensor normalEmbeddings(const torch::Tensor& sum, const LayerNorm& norm, 
                                const Forward& forward);
 
 // A dense layer with an activation between what is gathered of a text and the head: "pooler", or the first
-// layer of a head that has two.
+// layer of a head that has two. Of a model that is pooled otherwise it must not be called.
 class DensePooler {
 public:
     // name: of the layer; dropoutP: of its input.
-    DensePooler(const Parameters& parameters, const std::string& name, std::string activation,
-                double dropoutP = 0);
+    DensePooler(const ModelConfig& config, const Parameters& parameters, const std::string& name,
+                std::string activation, double dropoutP = 0);
     torch::Tensor operator()(const torch::Tensor& gathered, const Forward& forward) const;
 
 private:
-    Linear dense_;
+    std::optional<Linear> dense_;
     std::string activation_;
     double dropout_;
 };

@@ -35,6 +35,14 @@ void SpecList::scale(const std::string& name, std::int64_t width, bool optional)
     add(name + ".weight", {width}, Start::Ones, optional);
 }
 
+void SpecList::poolerAndHead(const std::string& pooler, const std::string& head, std::int64_t labels,
+                             std::int64_t width) {
+    nextRung();
+    linear(pooler, width, width, true);
+    nextRung();
+    linear(head, labels, width, true);
+}
+
 void SpecList::postNormBlock(const ModelConfig& c, const std::string& prefix, const BlockNames& names) {
     for (const auto& name : {names.query, names.key, names.value, names.attentionOutput})
         linear(prefix + name, c.hiddenSize, c.hiddenSize);

@@ -18,6 +18,9 @@ public:
                 bool optional = false); // a linear layer without bias
     void norm(const std::string& name, std::int64_t width, bool optional = false);
     void scale(const std::string& name, std::int64_t width, bool optional = false); // a norm without bias
+    // The highest two rungs: a dense layer before the one that classifies.
+    void poolerAndHead(const std::string& pooler, const std::string& head, std::int64_t labels,
+                       std::int64_t width);
     // The weights of a block; they are of the rung at hand.
     void postNormBlock(const ModelConfig& config, const std::string& prefix, const BlockNames& names);
     // One a block, each a rung.

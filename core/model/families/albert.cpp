@@ -56,10 +56,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
         if (i == 0 || groupOf(i, c) != groupOf(i - 1, c))
             specs.postNormBlock(c, blockPrefix(groupOf(i, c)), names);
     }
-    specs.nextRung();
-    specs.linear("albert.pooler", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier", labels, c.hiddenSize, true);
+    specs.poolerAndHead("albert.pooler", "classifier", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -71,22 +68,20 @@ class AlbertEncoder : public PostNormEncoder {
 public:
     AlbertEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blockPrefixes(c), names, blockSettings(c)), embeddings_(c, p, "albert."),
-          project_(p, "albert.encoder.embedding_hidden_mapping_in") {
-        if (c.pooling == "auto") pooler_.emplace(p, "albert.pooler", "tanh");
-    }
+          project_(p, "albert.encoder.embedding_hidden_mapping_in"), pooler_(c, p, "albert.pooler", "tanh") {}
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
         return project_(embeddings_(batch, forward), forward);
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
     Linear project_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -101,15 +96,8 @@ extern const Family albertFamily{
     .prefix = "albert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "AlbertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "AlbertForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "AlbertForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("Albert"),
+                   answerSpans("Albert"),
                    {.task = "masked-lm",
                     .architecture = "AlbertForMaskedLM",
                     .projection = "predictions.decoder",

@@ -15,10 +15,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     SpecList specs;
     addBertEmbeddings(specs, c, "bert.", c.hiddenSize);
     specs.postNormBlocks(c, "bert.encoder.layer.", bertBlockNames());
-    specs.nextRung();
-    specs.linear("bert.pooler.dense", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier", labels, c.hiddenSize, true);
+    specs.poolerAndHead("bert.pooler.dense", "classifier", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -26,21 +23,19 @@ class BertEncoder : public PostNormEncoder {
 public:
     BertEncoder(const ModelConfig& config, const Parameters& p)
         : PostNormEncoder(config, p, "bert.encoder.layer.", bertBlockNames(), bertBlockSettings(config)),
-          embeddings_(config, p, "bert.") {
-        if (config.pooling == "auto") pooler_.emplace(p, "bert.pooler.dense", "tanh");
-    }
+          embeddings_(config, p, "bert."), pooler_(config, p, "bert.pooler.dense", "tanh") {}
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
         return embeddings_(batch, forward);
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -136,15 +131,8 @@ extern const Family bertFamily{
     .prefix = "bert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "BertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "BertForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "BertForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("Bert"),
+                   answerSpans("Bert"),
                    {.task = "masked-lm",
                     .architecture = "BertForMaskedLM",
                     .projection = "cls.predictions.decoder",

@@ -1,5 +1,6 @@
 // DeBERTa-v2 and v3: He et al. 2021, arXiv:2006.03654, and arXiv:2111.09543. BERT's blocks with disentangled
-// attention: what a token says and how far away it stands are scored apart.
+// attention: what a token says and how far away it stands are scored apart; in the large models of version 2
+// the lowest block also looks at each token's neighbours.
 #include "core/model/families/bert.h"
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Padding.h"
@@ -15,6 +16,8 @@ namespace {
 constexpr const char* blocks = "deberta.encoder.layer.";
 constexpr const char* distances = "deberta.encoder.rel_embeddings.weight";
 constexpr const char* distanceNorm = "deberta.encoder.LayerNorm";
+constexpr const char* convolution = "deberta.encoder.conv.conv";
+constexpr const char* convolutionNorm = "deberta.encoder.conv.LayerNorm";
 const BlockNames names{"attention.self.query_proj",
                        "attention.self.key_proj",
                        "attention.self.value_proj",
@@ -28,8 +31,10 @@ const BlockNames names{"attention.self.query_proj",
 struct Disentangled {
     std::int64_t farthest = 0, span = 0; // distances beyond are as far as these
     bool contentToPosition = false, positionToContent = false, sharedProjections = false, normed = false;
-    std::string poolerActivation;
+    std::string poolerActivation, convolutionActivation;
     double poolerDropout = 0;
+    std::int64_t convolution = 0,
+                 convolutionGroups = 1; // so many neighbours, beside the lowest block; 0: none
 
     double scoreKinds() const { return 1 + contentToPosition + positionToContent; }
 };
@@ -67,6 +72,9 @@ Disentangled disentangledOf(const ModelConfig& c, const std::string& origin) {
         valueOr<std::string>(json, "norm_rel_ebd", "none", origin).find("layer_norm") != std::string::npos;
     d.poolerActivation = valueOr<std::string>(json, "pooler_hidden_act", "gelu", origin);
     d.poolerDropout = valueOr<double>(json, "pooler_dropout", 0, origin);
+    d.convolution = valueOr<std::int64_t>(json, "conv_kernel_size", 0, origin);
+    d.convolutionGroups = valueOr<std::int64_t>(json, "conv_groups", 1, origin);
+    d.convolutionActivation = valueOr<std::string>(json, "conv_act", "tanh", origin);
     return d;
 }
 
@@ -86,13 +94,17 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.json = json;
     if (!valueOr<bool>(json, "relative_attention", false, origin))
         failKey(origin, "relative_attention", "true", memberOf(json, "relative_attention"));
-    if (size("conv_kernel_size", 0) > 0) failKey(origin, "conv_kernel_size", "0", json["conv_kernel_size"]);
     if (size("pooler_hidden_size", c.hiddenSize) != c.hiddenSize)
         failKey(origin, "pooler_hidden_size", "hidden_size", json["pooler_hidden_size"]);
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
         failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
     const auto d = disentangledOf(c, origin);
     checkActivation(d.poolerActivation, "pooler_hidden_act", origin);
+    checkActivation(d.convolutionActivation, "conv_act", origin);
+    if (d.convolution < 0 || d.convolution > 99 || (d.convolution > 0 && d.convolution % 2 == 0))
+        failKey(origin, "conv_kernel_size", "an odd number to 99, or 0 for none", json["conv_kernel_size"]);
+    if (d.convolutionGroups < 1 || c.hiddenSize % d.convolutionGroups != 0)
+        failKey(origin, "conv_groups", "a divisor of hidden_size", json["conv_groups"]);
     if (c.distanceBuckets > 1 << 16 || (c.distanceBuckets > 0 && c.distanceBuckets < 4))
         failKey(origin, "position_buckets", "4 to 65536, or -1 for none", json["position_buckets"]);
     if (d.farthest > 1 << 24 || d.farthest <= d.span / 2 + 1)
@@ -113,28 +125,57 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
         specs.nextRung();
         const auto prefix = fmt::format("{}{}.", blocks, i);
         specs.postNormBlock(c, prefix, names);
+        if (i == 0 && d.convolution > 0) {
+            specs.normal(std::string(convolution) + ".weight",
+                         {c.hiddenSize, c.hiddenSize / d.convolutionGroups, d.convolution});
+            specs.add(std::string(convolution) + ".bias", {c.hiddenSize}, TensorSpec::Start::Zeros);
+            specs.norm(convolutionNorm, c.hiddenSize);
+        }
         if (d.sharedProjections) continue;
         if (d.contentToPosition)
             specs.linear(prefix + "attention.self.pos_key_proj", c.hiddenSize, c.hiddenSize);
         if (d.positionToContent)
             specs.linear(prefix + "attention.self.pos_query_proj", c.hiddenSize, c.hiddenSize);
     }
-    specs.nextRung();
-    specs.linear("pooler.dense", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier", labels, c.hiddenSize, true);
+    specs.poolerAndHead("pooler.dense", "classifier", labels, c.hiddenSize);
     return specs.take();
 }
+
+// Each token with its neighbours, added to what leaves the lowest block: in the large models of version 2.
+class NeighbourLayer {
+public:
+    NeighbourLayer(const Disentangled& d, const Parameters& p, double epsilon)
+        : weight_(p.at(std::string(convolution) + ".weight")),
+          bias_(p.at(std::string(convolution) + ".bias")), norm_(p, convolutionNorm, epsilon),
+          groups_(d.convolutionGroups), activation_(d.convolutionActivation) {}
+
+    // in, out: what enters and leaves the block, [tokens, dim] → likewise
+    torch::Tensor operator()(const torch::Tensor& in, const torch::Tensor& out, const TokenBatch& batch,
+                             double dropoutP, const Forward& forward) const {
+        const Padding padding(batch);
+        const auto type = in.scalar_type();
+        const auto around = torch::conv1d(padding.rows(in).transpose(1, 2), weight_.to(type), bias_.to(type),
+                                          1, weight_.size(2) / 2, 1, groups_);
+        const auto packed = padding.packed(around.transpose(1, 2).unsqueeze(1), in.size(0));
+        return norm_(out + activated(dropout(packed, dropoutP, forward), activation_));
+    }
+
+private:
+    torch::Tensor weight_, bias_;
+    LayerNorm norm_;
+    std::int64_t groups_;
+    std::string activation_;
+};
 
 class DebertaEncoder : public PostNormEncoder {
 public:
     DebertaEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blocks, names, bertBlockSettings(c)), settings_(bertBlockSettings(c)),
           d_(disentangledOf(c, "")), buckets_(c.distanceBuckets), embeddings_(c, p, "deberta."),
-          distances_(p.at(distances)) {
+          distances_(p.at(distances)), pooler_(c, p, "pooler.dense", d_.poolerActivation, d_.poolerDropout) {
         if (c.embeddingSize != c.hiddenSize) project_.emplace(p, "deberta.embeddings.embed_proj");
         if (d_.normed) norm_.emplace(p, distanceNorm, c.normEpsilon);
-        if (c.pooling == "auto") pooler_.emplace(p, "pooler.dense", d_.poolerActivation, d_.poolerDropout);
+        if (d_.convolution > 0) convolution_.emplace(d_, p, c.normEpsilon);
         if (d_.sharedProjections) return;
         for (std::int64_t i = 0; i < c.blocks; ++i) {
             const auto prefix = fmt::format("{}{}.attention.self.", blocks, i);
@@ -150,17 +191,20 @@ public:
 
     torch::Tensor block(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                         const Forward& forward) const override {
-        return at(index).closed(mix(index, x, batch, forward), x, settings_, forward);
+        const auto out = at(index).closed(mix(index, x, batch, forward), x, settings_, forward);
+        if (index > 0 || !convolution_) return out;
+        return (*convolution_)(x, out, batch, settings_.outputDropout, forward);
     }
 
     torch::Tensor gatheredBlock(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                                 const Forward& forward) const override {
+        if (index == 0 && convolution_) return gather(block(index, x, batch, forward), batch);
         const auto all = mix(index, x, batch, forward);
         return at(index).closed(gather(all, batch), gather(x, batch), settings_, forward);
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
@@ -210,7 +254,8 @@ private:
     std::optional<LayerNorm> norm_;
     std::vector<Linear> distanceKeys_, distanceQueries_; // by block, where they are not those of the texts
     std::optional<Linear> project_;                      // where embeddings are narrower than the blocks
-    std::optional<DensePooler> pooler_;                  // none where another one takes its place
+    std::optional<NeighbourLayer> convolution_;
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -225,15 +270,8 @@ extern const Family debertaFamily{
     .prefix = "deberta.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "DebertaV2ForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "DebertaV2ForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "DebertaV2ForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("DebertaV2"),
+                   answerSpans("DebertaV2"),
                    {.task = "masked-lm",
                     .architecture = "DebertaV2ForMaskedLM",
                     .projection = "cls.predictions.decoder",

@@ -39,10 +39,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     specs.normal("distilbert.embeddings.position_embeddings.weight", {c.maxPositions, c.hiddenSize});
     specs.norm("distilbert.embeddings.LayerNorm", c.hiddenSize);
     specs.postNormBlocks(c, blocks, names);
-    specs.nextRung();
-    specs.linear("pre_classifier", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier", labels, c.hiddenSize, true);
+    specs.poolerAndHead("pre_classifier", "classifier", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -56,9 +53,8 @@ public:
         : PostNormEncoder(c, p, blocks, names, blockSettings(c)),
           words_(p.at("distilbert.embeddings.word_embeddings.weight")),
           positions_(p.at("distilbert.embeddings.position_embeddings.weight")),
-          norm_(p, "distilbert.embeddings.LayerNorm", c.normEpsilon), dropout_(c.hiddenDropout) {
-        if (c.pooling == "auto") pooler_.emplace(p, "pre_classifier", "relu");
-    }
+          norm_(p, "distilbert.embeddings.LayerNorm", c.normEpsilon), dropout_(c.hiddenDropout),
+          pooler_(c, p, "pre_classifier", "relu") {}
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
         return normalEmbeddings(wordsOf(words_, batch) + torch::embedding(positions_, batch.positions), norm_,
@@ -66,14 +62,14 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     torch::Tensor words_, positions_;
     LayerNorm norm_;
     double dropout_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -88,15 +84,8 @@ extern const Family distilBertFamily{
     .prefix = "distilbert.",
     .headPrefix = "classifier.",
     .classifierArchitecture = "DistilBertForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "DistilBertForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "DistilBertForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("DistilBert"),
+                   answerSpans("DistilBert"),
                    {.task = "masked-lm",
                     .architecture = "DistilBertForMaskedLM",
                     .projection = "vocab_projector",

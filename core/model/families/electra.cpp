@@ -25,10 +25,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     addBertEmbeddings(specs, c, "electra.", c.embeddingSize);
     if (isNarrow(c)) specs.linear("electra.embeddings_project", c.hiddenSize, c.embeddingSize);
     specs.postNormBlocks(c, blocks, bertBlockNames());
-    specs.nextRung();
-    specs.linear("classifier.dense", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier.out_proj", labels, c.hiddenSize, true);
+    specs.poolerAndHead("classifier.dense", "classifier.out_proj", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -36,9 +33,8 @@ class ElectraEncoder : public PostNormEncoder {
 public:
     ElectraEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)),
-          embeddings_(c, p, "electra.") {
+          embeddings_(c, p, "electra."), pooler_(c, p, "classifier.dense", "gelu", c.classifierDropout) {
         if (isNarrow(c)) project_.emplace(p, "electra.embeddings_project");
-        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "gelu", c.classifierDropout);
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -47,13 +43,13 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
-    std::optional<Linear> project_;     // where embeddings are narrower than the blocks
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    std::optional<Linear> project_; // where embeddings are narrower than the blocks
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -68,15 +64,8 @@ extern const Family electraFamily{
     .prefix = "electra.",
     .headPrefix = "classifier.out_proj.",
     .classifierArchitecture = "ElectraForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "ElectraForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "ElectraForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("Electra"),
+                   answerSpans("Electra"),
                    {.task = "masked-lm",
                     .architecture = "ElectraForMaskedLM",
                     .projection = "generator_lm_head",

@@ -193,7 +193,7 @@ public:
 private:
     torch::Tensor words_;
     RmsNorm finalNorm_;
-    torch::Tensor frequencies_;
+    RotaryFrequencies frequencies_;
     std::vector<LlamaBlock> blocks_;
 };
 
@@ -209,10 +209,7 @@ Family family(const char* modelType, const char* title, const std::string& archi
         .prefix = "model.",
         .headPrefix = "score.",
         .classifierArchitecture = architectures + "ForSequenceClassification",
-        .tokenHeads = {{.task = "token-classification",
-                        .architecture = architectures + "ForTokenClassification",
-                        .projection = "score",
-                        .bias = "score.bias"},
+        .tokenHeads = {wordLabels(architectures, "score"),
                        {.task = "causal-lm",
                         .architecture = architectures + "ForCausalLM",
                         .projection = "lm_head",

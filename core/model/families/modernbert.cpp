@@ -157,7 +157,7 @@ private:
     AttentionSettings attention_;
     std::string activation_;
     double outputDropout_, feedForwardDropout_;
-    torch::Tensor frequencies_;
+    RotaryFrequencies frequencies_;
     std::optional<LayerNorm> attentionNorm_; // the embeddings already are, for the lowest block
     Linear queryKeyValue_, attentionOutput_;
     LayerNorm feedForwardNorm_;
@@ -168,11 +168,10 @@ class ModernBertEncoder : public Encoder {
 public:
     ModernBertEncoder(const ModelConfig& c, const Parameters& p)
         : d_(detailsOf(c, "")), words_(p.at("model.embeddings.tok_embeddings.weight")),
-          norm_(p, "model.embeddings.norm", c.normEpsilon), finalNorm_(p, "model.final_norm", c.normEpsilon) {
+          norm_(p, "model.embeddings.norm", c.normEpsilon), finalNorm_(p, "model.final_norm", c.normEpsilon),
+          dense_(c, p, "head.dense", d_.classifierActivation) {
         for (std::int64_t i = 0; i < c.blocks; ++i) blocks_.emplace_back(c, d_, p, i);
-        if (c.pooling != "auto") return;
-        dense_.emplace(p, "head.dense", d_.classifierActivation);
-        headNorm_.emplace(p, "head.norm", c.normEpsilon);
+        if (c.pooling == "auto") headNorm_.emplace(p, "head.norm", c.normEpsilon);
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -190,7 +189,7 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*headNorm_)((*dense_)(gathered, forward));
+        return (*headNorm_)(dense_(gathered, forward));
     }
 
 private:
@@ -198,8 +197,8 @@ private:
     torch::Tensor words_;
     LayerNorm norm_, finalNorm_;
     std::vector<ModernBertBlock> blocks_;
-    std::optional<DensePooler> dense_; // these two are none where another pooler takes their place
-    std::optional<LayerNorm> headNorm_;
+    DensePooler dense_;
+    std::optional<LayerNorm> headNorm_; // none where another pooler takes its place
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {

@@ -30,10 +30,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     addBertEmbeddings(specs, c, "mpnet.", c.hiddenSize);
     specs.normal(distances, {c.distanceBuckets, c.heads}); // all blocks read it
     specs.postNormBlocks(c, blocks, names);
-    specs.nextRung();
-    specs.linear("classifier.dense", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier.out_proj", labels, c.hiddenSize, true);
+    specs.poolerAndHead("classifier.dense", "classifier.out_proj", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -41,9 +38,8 @@ class MpnetEncoder : public PostNormEncoder {
 public:
     MpnetEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blocks, names, bertBlockSettings(c)), embeddings_(c, p, "mpnet."),
-          distances_(p.at(distances)) {
+          distances_(p.at(distances)), pooler_(c, p, "classifier.dense", "tanh", c.hiddenDropout) {
         buckets_.count = c.distanceBuckets;
-        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "tanh", c.hiddenDropout);
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -51,7 +47,7 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
@@ -64,7 +60,7 @@ private:
     BertEmbeddings embeddings_;
     torch::Tensor distances_;
     DistanceBuckets buckets_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -79,15 +75,8 @@ extern const Family mpnetFamily{
     .prefix = "mpnet.",
     .headPrefix = "classifier.out_proj.",
     .classifierArchitecture = "MPNetForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "MPNetForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"},
-                   {.task = "question-answering",
-                    .architecture = "MPNetForQuestionAnswering",
-                    .projection = "qa_outputs",
-                    .bias = "qa_outputs.bias",
-                    .outputs = 2},
+    .tokenHeads = {wordLabels("MPNet"),
+                   answerSpans("MPNet"),
                    {.task = "masked-lm",
                     .architecture = "MPNetForMaskedLM",
                     .projection = "lm_head.decoder",

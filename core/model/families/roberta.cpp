@@ -19,10 +19,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
     SpecList specs;
     addBertEmbeddings(specs, c, "roberta.", c.hiddenSize);
     specs.postNormBlocks(c, blocks, bertBlockNames());
-    specs.nextRung();
-    specs.linear("classifier.dense", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("classifier.out_proj", labels, c.hiddenSize, true);
+    specs.poolerAndHead("classifier.dense", "classifier.out_proj", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -30,21 +27,19 @@ class RobertaEncoder : public PostNormEncoder {
 public:
     RobertaEncoder(const ModelConfig& c, const Parameters& p)
         : PostNormEncoder(c, p, blocks, bertBlockNames(), bertBlockSettings(c)),
-          embeddings_(c, p, "roberta.") {
-        if (c.pooling == "auto") pooler_.emplace(p, "classifier.dense", "tanh", c.classifierDropout);
-    }
+          embeddings_(c, p, "roberta."), pooler_(c, p, "classifier.dense", "tanh", c.classifierDropout) {}
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
         return embeddings_(batch, forward);
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     BertEmbeddings embeddings_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -59,15 +54,8 @@ Family family(const char* modelType, const char* title, const std::string& archi
         .prefix = "roberta.",
         .headPrefix = "classifier.out_proj.",
         .classifierArchitecture = architectures + "ForSequenceClassification",
-        .tokenHeads = {{.task = "token-classification",
-                        .architecture = architectures + "ForTokenClassification",
-                        .projection = "classifier",
-                        .bias = "classifier.bias"},
-                       {.task = "question-answering",
-                        .architecture = architectures + "ForQuestionAnswering",
-                        .projection = "qa_outputs",
-                        .bias = "qa_outputs.bias",
-                        .outputs = 2},
+        .tokenHeads = {wordLabels(architectures),
+                       answerSpans(architectures),
                        {.task = "masked-lm",
                         .architecture = architectures + "ForMaskedLM",
                         .projection = "lm_head.decoder",

@@ -69,10 +69,7 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
         specs.linear(feedForward + "layer_2", c.hiddenSize, c.intermediateSize);
         specs.norm(feedForward + "layer_norm", c.hiddenSize);
     }
-    specs.nextRung();
-    specs.linear("sequence_summary.summary", c.hiddenSize, c.hiddenSize, true);
-    specs.nextRung();
-    specs.linear("logits_proj", labels, c.hiddenSize, true);
+    specs.poolerAndHead("sequence_summary.summary", "logits_proj", labels, c.hiddenSize);
     return specs.take();
 }
 
@@ -154,9 +151,9 @@ private:
 class XlnetEncoder : public Encoder {
 public:
     XlnetEncoder(const ModelConfig& c, const Parameters& p)
-        : words_(p.at("transformer.word_embedding.weight")), dropout_(c.hiddenDropout) {
+        : words_(p.at("transformer.word_embedding.weight")), dropout_(c.hiddenDropout),
+          pooler_(c, p, "sequence_summary.summary", "tanh") {
         for (std::int64_t i = 0; i < c.blocks; ++i) blocks_.emplace_back(c, p, i);
-        if (c.pooling == "auto") pooler_.emplace(p, "sequence_summary.summary", "tanh");
     }
 
     torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
@@ -175,14 +172,14 @@ public:
     }
 
     torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
-        return (*pooler_)(gathered, forward);
+        return pooler_(gathered, forward);
     }
 
 private:
     torch::Tensor words_;
     double dropout_;
     std::vector<XlnetBlock> blocks_;
-    std::optional<DensePooler> pooler_; // none where another one takes its place
+    DensePooler pooler_;
 };
 
 std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
@@ -197,10 +194,7 @@ extern const Family xlnetFamily{
     .prefix = "transformer.",
     .headPrefix = "logits_proj.",
     .classifierArchitecture = "XLNetForSequenceClassification",
-    .tokenHeads = {{.task = "token-classification",
-                    .architecture = "XLNetForTokenClassification",
-                    .projection = "classifier",
-                    .bias = "classifier.bias"}},
+    .tokenHeads = {wordLabels("XLNet")},
     .otherHeads = {"lm_loss.", "qa_outputs.", "start_logits.", "end_logits.", "answer_class.", "classifier."},
     .buffers = {},
     .projections = {},

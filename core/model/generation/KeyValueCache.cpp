@@ -1,6 +1,5 @@
 #include "core/model/generation/KeyValueCache.h"
 
-#include <cmath>
 #include <limits>
 
 namespace espalier {
@@ -16,8 +15,8 @@ torch::Tensor KeyValueCache::mix(std::int64_t block, std::int64_t rows, const to
     kept.keys = kept.keys.defined() ? torch::cat({kept.keys, byHead(key)}, 2) : byHead(key);
     kept.values = kept.values.defined() ? torch::cat({kept.values, byHead(value)}, 2) : byHead(value);
 
-    const auto scale = settings.scale != 0 ? settings.scale : 1 / std::sqrt(static_cast<double>(size));
-    auto scores = torch::matmul(byHead(query), kept.keys.transpose(-1, -2)).to(torch::kFloat32) * scale;
+    auto scores = torch::matmul(byHead(query), kept.keys.transpose(-1, -2)).to(torch::kFloat32) *
+                  settings.scaleOf(size);
     const auto options = torch::TensorOptions().dtype(torch::kInt64).device(query.device());
     const auto distances = torch::arange(length_ + tokens, options).unsqueeze(0) -
                            torch::arange(length_, length_ + tokens, options).unsqueeze(1); // key − query

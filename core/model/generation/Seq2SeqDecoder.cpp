@@ -1,13 +1,18 @@
 #include "core/model/generation/Seq2SeqDecoder.h"
 
+#include "core/base/Files.h"
+#include "core/model/Checkpoint.h"
 #include "core/model/Tensors.h"
 #include "core/model/WeightNames.h"
+#include "core/tokenizer/Tokenizer.h"
 
 #include <numeric>
 
 namespace espalier {
 
 namespace {
+
+constexpr const char* generationFile = "generation_config.json"; // how it wants to be written with
 
 TokenBatch oneText(const std::vector<std::int64_t>& ids, const torch::Device& device) {
     PackedBatch batch;
@@ -48,6 +53,18 @@ LoadedSeq2Seq loadSeq2Seq(const std::filesystem::path& folder, const torch::Devi
     }
     loaded.model = family.makeSeq2Seq(loaded.config, loaded.parameters);
     return loaded;
+}
+
+void saveSeq2Seq(const LoadedSeq2Seq& loaded, const std::filesystem::path& source,
+                 const std::filesystem::path& folder) {
+    saveWeights(loaded.parameters, folder);
+    auto config = loaded.config.json;
+    config["dtype"] = "float32";
+    config.erase("torch_dtype"); // the older name of dtype
+    writeFileAtomically(folder / "config.json", config.dump(2) + "\n");
+    auto others = tokenizerFiles(source);
+    if (fs::exists(source / generationFile)) others.push_back(generationFile);
+    for (const auto& name : others) writeFileAtomically(folder / name, readFile(source / name));
 }
 
 Seq2SeqDecoder::Seq2SeqDecoder(const LoadedSeq2Seq& loaded, const std::vector<std::int64_t>& read)

@@ -18,6 +18,10 @@ struct LoadedSeq2Seq {
 // Throws Error(Mismatch) for a family that doesn't write, else as loadModel.
 LoadedSeq2Seq loadSeq2Seq(const std::filesystem::path& folder, const torch::Device& device);
 
+// The same as an ordinary Hugging Face folder: weights, and what else `source` has beside its own.
+void saveSeq2Seq(const LoadedSeq2Seq& loaded, const std::filesystem::path& source,
+                 const std::filesystem::path& folder);
+
 class Seq2SeqDecoder : public Decoder {
 public:
     // read: int64 ids of the text that was read. The model must outlive it.

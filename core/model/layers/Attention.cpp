@@ -13,10 +13,6 @@ bool isPlain(const AttentionSettings& s) {
     return s.scale == 0 && !s.causal && s.reach == 0 && !s.bias.defined();
 }
 
-double scaleOf(const AttentionSettings& settings, std::int64_t headSize) {
-    return settings.scale != 0 ? settings.scale : 1 / std::sqrt(static_cast<double>(headSize));
-}
-
 // [longest, longest], by query and key: what a query does not see.
 torch::Tensor unseen(const AttentionSettings& settings, const torch::Tensor& distances) {
     auto hidden = torch::zeros_like(distances, torch::kBool);
@@ -26,6 +22,10 @@ torch::Tensor unseen(const AttentionSettings& settings, const torch::Tensor& dis
 }
 
 } // namespace
+
+double AttentionSettings::scaleOf(std::int64_t headSize) const {
+    return scale != 0 ? scale : 1 / std::sqrt(static_cast<double>(headSize));
+}
 
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward) {
@@ -52,7 +52,7 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     const auto longest = batch.longest, heads = settings.heads;
     const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
     auto scores =
-        torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) * scaleOf(settings, query.size(1) / heads);
+        torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) * settings.scaleOf(query.size(1) / heads);
     const auto places = torch::arange(longest, batch.starts.options());
     const auto distances = places.unsqueeze(0) - places.unsqueeze(1);
     if (settings.bias.defined())

@@ -16,6 +16,8 @@ struct AttentionSettings {
     // Added to the scaled scores by head and distance key − query, which is that of column `longest − 1 +
     // distance`: float32 [heads, 2 * longest − 1], or undefined.
     torch::Tensor bias = {};
+
+    double scaleOf(std::int64_t headSize) const; // that of the scores
 };
 
 // How a block's queries, keys and values become what it goes on with: attention within a packed batch, or

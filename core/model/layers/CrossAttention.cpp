@@ -2,20 +2,9 @@
 
 #include "core/model/layers/Padding.h"
 
-#include <cmath>
 #include <limits>
 
 namespace espalier {
-
-namespace {
-
-double scaleOf(const AttentionSettings& settings, std::int64_t width) {
-    return settings.scale != 0
-               ? settings.scale
-               : 1 / std::sqrt(static_cast<double>(width) / static_cast<double>(settings.heads));
-}
-
-} // namespace
 
 torch::Tensor crossAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                              const TokenBatch& written, const TokenBatch& read,
@@ -25,7 +14,7 @@ torch::Tensor crossAttention(const torch::Tensor& query, const torch::Tensor& ke
     const auto scores =
         torch::matmul(asking.byHead(query, heads), answering.byHead(key, heads).transpose(-1, -2))
             .to(torch::kFloat32) *
-        scaleOf(settings, query.size(1));
+        settings.scaleOf(query.size(1) / settings.heads);
     const auto seen = scores.masked_fill(answering.outside().view({read.segments(), 1, 1, read.longest}),
                                          -std::numeric_limits<float>::infinity());
     const auto weights = dropout(torch::softmax(seen, -1), settings.dropout, forward).to(value.scalar_type());
@@ -38,7 +27,7 @@ torch::Tensor crossAttention(const torch::Tensor& query, const torch::Tensor& ke
         return x.view({x.size(0), settings.heads, x.size(1) / settings.heads}).transpose(0, 1);
     };
     const auto scores = torch::matmul(byHead(query), byHead(key).transpose(-1, -2)).to(torch::kFloat32) *
-                        scaleOf(settings, query.size(1));
+                        settings.scaleOf(query.size(1) / settings.heads);
     const auto weights = torch::softmax(scores, -1).to(value.scalar_type());
     return torch::matmul(weights, byHead(value)).transpose(0, 1).reshape({query.size(0), query.size(1)});
 }

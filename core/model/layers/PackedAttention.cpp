@@ -3,7 +3,6 @@
 #include "core/model/layers/CpuKernels.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace espalier {
@@ -188,8 +187,7 @@ torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& k
     constexpr auto all = std::numeric_limits<std::int64_t>::max();
     const auto dim = query.size(1), headSize = dim / settings.heads;
     kernel::AttentionRule rule;
-    rule.scale = static_cast<float>(settings.scale != 0 ? settings.scale
-                                                        : 1 / std::sqrt(static_cast<double>(headSize)));
+    rule.scale = static_cast<float>(settings.scaleOf(headSize));
     rule.before = settings.reach > 0 ? settings.reach : all;
     rule.behind = settings.causal ? 0 : rule.before;
     return PackedAttention::apply( // which takes no undefined tensor

@@ -11,16 +11,21 @@ struct Rotation {
     torch::Tensor cosine, sine; // float32 [tokens, 1, headSize]
 };
 
-// The angle by which a pair turns from one position to the next, float32 [headSize / 2].
-torch::Tensor rotaryFrequencies(double base, std::int64_t headSize);
+struct RotaryFrequencies {
+    torch::Tensor angles; // by which a pair turns from one position to the next, float32 [headSize / 2]
+    double length = 1;    // by which what is turned grows
+};
+
+RotaryFrequencies rotaryFrequencies(double base, std::int64_t headSize);
 
 // The same as a config.json says: "rope_theta", and "rope_parameters" or the older "rope_scaling" with the
-// types default, linear (Chen et al. 2023, arXiv:2306.15595), dynamic (within the model's own length) and
-// llama3 (Grattafiori et al. 2024, arXiv:2407.21783). Throws Error(Format) for another one.
-torch::Tensor rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin);
+// types default, linear (Chen et al. 2023, arXiv:2306.15595), dynamic (within the model's own length), llama3
+// (Grattafiori et al. 2024, arXiv:2407.21783) and yarn (Peng et al. 2023, arXiv:2309.00071). Throws
+// Error(Format) for another one.
+RotaryFrequencies rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin);
 
 // positions: int64 [tokens]
-Rotation rotationOf(const torch::Tensor& positions, const torch::Tensor& frequencies);
+Rotation rotationOf(const torch::Tensor& positions, const RotaryFrequencies& frequencies);
 
 // x: [tokens, heads * headSize] → likewise, in x's type
 torch::Tensor rotated(const torch::Tensor& x, const Rotation& rotation);

@@ -63,7 +63,6 @@ private slots:
     void languages();
     void hardlyBetterIsNotSaid();
     void nothingToChoose();
-    void writing();
 };
 
 void AdviceTest::best_data() {
@@ -162,14 +161,6 @@ void AdviceTest::nothingToChoose() {
     QCOMPARE(advise({"en", "English"}, {}, {}).best, -1);
     const auto unknownLanguage = advise({}, {}, chosen({"small", "chinese"}));
     QCOMPARE(unknownLanguage.best, 0); // the first of equals
-}
-
-void AdviceTest::writing() {
-    AdviceData data{"en", "English"};
-    data.writes = true;
-    const auto advice = advise(data, {}, chosen({"small", "writer"}));
-    QCOMPARE(advice.best, 1);
-    QCOMPARE(advice.verdicts.front().suits, Suits::Badly);
 }
 
 QTEST_APPLESS_MAIN(AdviceTest)

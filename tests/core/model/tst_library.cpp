@@ -22,6 +22,8 @@ private slots:
     void tokenizerMustFit_data();
     void tokenizerMustFit();
     void listsWhatDoesNotFit();
+    void addsAndForgetsFolders();
+    void addsNoFolderTwice();
     void resolves();
     void resolvesRuns();
     void refuses_data();
@@ -67,6 +69,41 @@ void LibraryTest::namesOfTheHubCache() {
     addTiny(root() / "models--clinic--notes-bert/snapshots/0123abcd");
     QCOMPARE(listModels().front().name, std::string("clinic/notes-bert"));
     QVERIFY(resolveModel("clinic/notes-bert").filename() == "0123abcd");
+}
+
+void LibraryTest::addsAndForgetsFolders() {
+    const QTemporaryDir elsewhere;
+    const fs::path folder = elsewhere.path().toStdString();
+    addTiny(folder / "mine/tiny");
+    addTiny(folder / "runs/first/best");
+    writeFileAtomically(folder / "runs/first/run.json", "{}");
+    QVERIFY(listModels().empty());
+    QVERIFY(addFolder(folder / "mine") && addFolder(folder / "runs/../runs"));
+    QCOMPARE(addedFolders(), (std::vector{fs::canonical(folder / "mine"), fs::canonical(folder / "runs")}));
+    const auto models = listModels();
+    QCOMPARE(models.size(), std::size_t{2});
+    QCOMPARE(models[0].name, std::string("first"));
+    QCOMPARE(models[1].name, std::string("tiny"));
+    QCOMPARE(resolveModel("first"), fs::canonical(folder / "runs/first/best"));
+    fs::remove_all(folder / "runs"); // as a drive that is not there
+    QCOMPARE(listModels().size(), std::size_t{1});
+    QVERIFY(forgetFolder(folder / "runs") && !forgetFolder(folder / "runs") && forgetFolder(folder / "mine"));
+    QVERIFY(addedFolders().empty() && listModels().empty());
+    QVERIFY(fs::exists(folder / "mine/tiny/config.json"));
+}
+
+void LibraryTest::addsNoFolderTwice() {
+    const QTemporaryDir elsewhere;
+    const fs::path folder = elsewhere.path().toStdString();
+    addTiny(folder / "inner/tiny");
+    QVERIFY(addFolder(folder / "inner") && !addFolder(folder / "inner/") &&
+            !addFolder(folder / "inner/tiny"));
+    QVERIFY(addFolder(folder)); // around it
+    QCOMPARE(listModels().size(), std::size_t{1});
+    addTiny(root() / "tiny");
+    QVERIFY(!addFolder(root() / "tiny"));
+    QVERIFY_EXCEPTION_THROWN(addFolder(folder / "none"), Error);
+    QVERIFY_EXCEPTION_THROWN(addFolder(folder / "inner/tiny/config.json"), Error);
 }
 
 void LibraryTest::describes() {

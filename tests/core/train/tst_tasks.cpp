@@ -1,6 +1,7 @@
 // Whole runs of the tasks that are not one label a text.
 #include "core/base/Files.h"
 #include "core/base/Json.h"
+#include "core/data/Words.h"
 #include "core/task/Names.h"
 #include "core/task/Predictor.h"
 #include "tests/support/Failure.h"
@@ -38,8 +39,27 @@ std::vector<Example> withNumbers(int count, int first) {
     return examples;
 }
 
+// "the card is money": subjects begin a span that "is" goes on with, all else is outside.
+std::vector<Example> withLabelledWords(int count, int first) {
+    auto examples = withSeveralLabels(count, first);
+    for (auto& example : examples) {
+        example.label.clear();
+        std::string before = "O";
+        for (const auto word : wordsIn(example.text)) {
+            const bool subject = word == "card" || word == "money" || word == "hotel" || word == "room";
+            before = subject                            ? (word == "room" ? "B-PLACE" : "B-THING")
+                     : before[0] == 'B' && word == "is" ? "I" + before.substr(1)
+                                                        : "O";
+            example.label += (example.label.empty() ? "" : " ") + before;
+        }
+    }
+    return examples;
+}
+
 Examples dataFor(const std::string& task) {
-    const auto make = task == "regression" ? withNumbers : withSeveralLabels;
+    const auto make = task == "regression"             ? withNumbers
+                      : task == "token-classification" ? withLabelledWords
+                                                       : withSeveralLabels;
     return {make(63, 1), make(21, 64), make(21, 85), ""};
 }
 
@@ -65,6 +85,9 @@ private slots:
     void predictsAFile();
     void refuses_data();
     void refuses();
+    void wordsBeyondTheLimit();
+    void refusesWords_data();
+    void refusesWords();
 
 private:
     ScratchFolder scratch_;
@@ -89,6 +112,18 @@ void TasksTest::learns_data() {
                            << "regression";
     QTest::newRow("by correlation") << "regression" << QStringList{"best_by=pearson"} << "pearson" << 0.9
                                     << 1.0 << "regression";
+    const QString words = "token-classification";
+    QTest::newRow("words") << words << QStringList{} << "entity_f1" << 0.95 << 1.0 << QString();
+    QTest::newRow("words, weighed") << words
+                                    << QStringList{"class_weights=balanced", "label_smoothing=0.1",
+                                                   "r_drop=0.5"}
+                                    << "accuracy" << 0.95 << 1.0 << QString();
+    QTest::newRow("words, frozen by token") // twice the epochs: less is left to learn with
+        << words << QStringList{"freeze=embeddings,block.1", "epochs=24"} << "macro_f1" << 0.8 << 1.0
+        << QString();
+    QTest::newRow("words, the head alone")
+        << words << QStringList{"freeze=embeddings,block.1,block.2,block.3", "epochs=24"} << "accuracy" << 0.7
+        << 1.0 << QString();
 }
 
 void TasksTest::learns() {
@@ -105,8 +140,11 @@ void TasksTest::learns() {
     const auto run = trainRun(recipe, data, folder, listener, {});
     const double reached = *figureNamed(run.test, figure.toStdString());
     QVERIFY2(reached >= from && reached <= to, qPrintable(QString::number(reached)));
-    QCOMPARE(QString::fromStdString(readJson(folder / "best/config.json")["problem_type"].get<std::string>()),
-             problem);
+    const auto config = readJson(folder / "best/config.json");
+    QCOMPARE(QString::fromStdString(config.value("problem_type", "")), problem);
+    const auto architecture = config["architectures"][0].get<std::string>();
+    QCOMPARE(architecture,
+             std::string(problem.isEmpty() ? "BertForTokenClassification" : "BertForSequenceClassification"));
 
     // whoever opens it judges as the run did, thresholds included
     const auto predictor = openPredictor(folder);
@@ -131,6 +169,7 @@ void TasksTest::endsInTheSameBytes_data() {
     QTest::newRow("multi-label") << "multi-label"
                                  << QStringList{"tune_thresholds=true", "evaluate_every=0.5"};
     QTest::newRow("regression") << "regression" << QStringList{"accumulation=2", "batch=4"};
+    QTest::newRow("words") << "token-classification" << QStringList{"evaluate_every=0.5"};
 }
 
 void TasksTest::endsInTheSameBytes() {
@@ -170,6 +209,9 @@ void TasksTest::predictsAFile_data() {
     QTest::newRow("regression") << "regression"
                                 << "text,predicted_value"
                                 << "the card is money,";
+    QTest::newRow("words") << "words"
+                           << "text,predicted_labels"
+                           << "the card is money,O B-THING I-THING B-THING";
 }
 
 void TasksTest::predictsAFile() {
@@ -192,7 +234,8 @@ void TasksTest::refuses_data() {
     QTest::addColumn<QString>("what");
     QTest::newRow("a key of another task")
         << "regression" << QStringList{"label_smoothing=0.1"}
-        << "\"label_smoothing\" is for the task text-classification, but the task is regression";
+        << "\"label_smoothing\" is for the task text-classification, token-classification, but the task is "
+           "regression";
     QTest::newRow("thresholds of one label a text")
         << "text-classification" << QStringList{"tune_thresholds=true"}
         << "\"tune_thresholds\" is for the task multi-label";
@@ -203,6 +246,9 @@ void TasksTest::refuses_data() {
         << "multi-label" << QStringList{"label_thresholds=boat=0.4"} << "there is no label \"boat\"";
     QTest::newRow("a metric of another task")
         << "multi-label" << QStringList{"best_by=rmse"} << "\"best_by\" is \"rmse\"";
+    QTest::newRow("pooling for words")
+        << "token-classification" << QStringList{"pooling=mean"}
+        << "\"pooling\" is for the task text-classification, multi-label, regression, but";
     QTest::newRow("a separator of nothing")
         << "multi-label" << QStringList{"label_separator="} << "The text between labels is empty";
 }
@@ -219,6 +265,49 @@ void TasksTest::refuses() {
         what);
     QVERIFY(listener.steps.empty());
     QVERIFY(!fs::exists(scratch_ / "refused"));
+}
+
+// Words beyond what the model reads have no answer, and say so.
+void TasksTest::wordsBeyondTheLimit() {
+    const auto predictor = openPredictor(scratch_ / "words");
+    const std::string text = QString("card is ").repeated(40).toStdString();
+    const auto answers = predictor->probabilities({{text, {}}});
+    QCOMPARE(predictor->answersFor(text), std::size_t{80});
+    QCOMPARE(answers.size(), 80 * predictor->labels().size());
+    const auto said = QString::fromStdString(predictor->say(answers).front()).split(' ');
+    QCOMPARE(said.size(), 80);
+    QCOMPARE(said.count("?"), 80 - 30); // [CLS] and [SEP] are two of 32 tokens
+    QCOMPARE(said.mid(30), QStringList(50, "?"));
+    QVERIFY(predictor->probabilities({{"", {}}}).empty());
+    const auto judged = predictor->evaluate(
+        std::vector<Example>{{1, text, {}, QString("B-THING I-THING ").repeated(40).toStdString()}});
+    QCOMPARE(judged.metrics.examples, 30);
+}
+
+void TasksTest::refusesWords_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("what");
+    QTest::newRow("too few labels") << "the card is"
+                                    << "O O"
+                                    << "In row 7 there are 3 words and 2 labels: \"the card is\".";
+    QTest::newRow("no label") << "the card"
+                              << ""
+                              << "2 words and 0 labels";
+    QTest::newRow("unknown") << "the card"
+                             << "O B-BOAT"
+                             << "doesn't know the label \"B-BOAT\"";
+}
+
+void TasksTest::refusesWords() {
+    QFETCH(QString, text);
+    QFETCH(QString, label);
+    QFETCH(QString, what);
+    const auto predictor = openPredictor(scratch_ / "words");
+    const std::vector<Example> examples{{7, text.toStdString(), {}, label.toStdString()}};
+    VERIFY_SAYS(failureOf(ErrorKind::Data, [&] { predictor->evaluate(examples); }), what);
+    const std::vector<Example> pair{{7, "the card", "is money", "O O"}};
+    VERIFY_SAYS(failureOf(ErrorKind::Usage, [&] { predictor->evaluate(pair); }), "not in a pair");
 }
 
 QTEST_APPLESS_MAIN(TasksTest)

@@ -18,7 +18,7 @@ TaskForm::TaskForm(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     task_->setObjectName(QStringLiteral("task"));
-    for (const auto& task : taskNames()) task_->addItem(QString(), QString::fromStdString(task));
+    for (const auto& task : readableTasks()) task_->addItem(QString(), QString::fromStdString(task));
     column->addWidget(task_);
     column->addWidget(meaning_->wrapped());
     auto* row = new QHBoxLayout(several_);
@@ -52,7 +52,7 @@ void TaskForm::suggest(const LabelReading& reading) {
 }
 
 void TaskForm::show(const LabelReading& reading) {
-    const auto& names = taskNames();
+    const auto& names = readableTasks();
     task_->setCurrentIndex(
         static_cast<int>(std::find(names.begin(), names.end(), reading.task) - names.begin()));
     separator_->setText(QString::fromStdString(reading.separator));

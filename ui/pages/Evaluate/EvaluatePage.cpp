@@ -139,7 +139,7 @@ void EvaluatePage::refreshHeadline() {
 // One label a text has its confusion, several have every label's scores in its place, numbers their scatter.
 void EvaluatePage::arrange() {
     const std::string& task = run_->summary.recipe.task;
-    confusion_->setVisible(task == textClassification);
+    confusion_->setVisible(task == textClassification || task == tokenClassification);
     scatter_->setVisible(task == regression);
     classesCard_->setVisible(task != regression);
     if (task == multiLabel)

@@ -1,6 +1,9 @@
 #include "ui/pages/Export/ExportPage.h"
 
+#include "core/base/Text.h"
+#include "core/data/Words.h"
 #include "core/export/HuggingFace.h"
+#include "core/task/Names.h"
 #include "ui/dialogs/PathDialog.h"
 #include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Export/ProofCard.h"
@@ -39,6 +42,12 @@ std::vector<Example> examplesOf(Examples all, const Evaluation* judged) {
     return std::move(all.train);
 }
 
+std::string anyAnswer(const Recipe& recipe, const std::string& text) {
+    if (recipe.task == regression) return "0";
+    if (recipe.task != tokenClassification) return recipe.labels.front();
+    return joined(std::vector(wordsIn(text).size(), recipe.labels.front()), " ");
+}
+
 Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const StopToken& stop) {
     using Basis = ProofCard::Basis;
     const bool same = contentHash(all) == run.summary.recipe.dataHash;
@@ -46,8 +55,7 @@ Proof proveRun(const OpenedRun& run, const QString& target, Examples all, const 
     std::vector<Example> examples = examplesOf(std::move(all), judged);
     // What other data call a text does not matter to what is predicted, and the run may not know it.
     if (!same)
-        for (Example& example : examples)
-            example.label = run.summary.recipe.task == regression ? "0" : run.summary.recipe.labels.front();
+        for (Example& example : examples) example.label = anyAnswer(run.summary.recipe, example.text);
     return {engine().proveExport(run.summary.folder, target.toStdString(), examples, stop),
             !same    ? Basis::OtherData
             : judged ? Basis::SameTexts

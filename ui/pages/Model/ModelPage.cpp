@@ -113,9 +113,16 @@ void ModelPage::addFolder() {
             [this](const QString& folder) {
                 notice()->hide();
                 const auto work = [folder = folder.toStdString()](const Job::Context&) {
-                    return engine().describeModel(folder, 0);
+                    const auto found = engine().listModels({folder});
+                    const auto usable = std::find_if(found.begin(), found.end(),
+                                                     [](const ModelInfo& m) { return m.problem.empty(); });
+                    // Says what is missing, where nothing is usable.
+                    const auto model = usable == found.end() ? engine().describeModel(folder, 0) : *usable;
+                    espalier::addFolder(folder);
+                    return model;
                 };
                 describe_.start({}, work, [this](const ModelInfo& model) {
+                    bench().models().refresh();
                     choose(QString::fromStdString(model.folder.string()));
                 });
             });

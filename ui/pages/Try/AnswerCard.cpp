@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace espalier {
 namespace {
@@ -64,6 +65,7 @@ void AnswerCard::refresh() {
         label_->setText(QString::number(answer_.numbers.front(), 'g', 4));
         return sure_->setText(tr("The number that the model predicts"));
     }
+    if (!answer_.words.isEmpty()) return refreshWords();
     std::vector<std::size_t> order(answer_.numbers.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(),
@@ -77,6 +79,26 @@ void AnswerCard::refresh() {
                              : tr("%1 sure").arg(numbers::percent(answer_.numbers[order.front()]));
     const bool hidden = order.size() > mostBars;
     sure_->setText(hidden ? tr("%1 · the %2 most likely labels").arg(sure).arg(mostBars) : sure);
+}
+
+// The words that are inside of something, with what it is.
+void AnswerCard::refreshWords() {
+    const auto labels = static_cast<std::size_t>(answer_.labels.size());
+    std::vector<BarList::Bar> bars;
+    QStringList found;
+    for (qsizetype word = 0; word < answer_.words.size(); ++word) {
+        const auto of = std::span(answer_.numbers).subspan(static_cast<std::size_t>(word) * labels, labels);
+        const auto best = std::max_element(of.begin(), of.end());
+        const QString label = answer_.labels.value(best - of.begin());
+        if (*best == 0 || label == QStringLiteral("O")) continue; // not read, or outside
+        found << answer_.words[word];
+        if (bars.size() < mostBars)
+            bars.push_back({tr("%1 · %2").arg(answer_.words[word], label), *best, numbers::percent(*best),
+                            Tone::Accent, true});
+    }
+    bars_->setBars(bars);
+    label_->setText(found.isEmpty() ? tr("No word has a label") : found.join(QLatin1Char(' ')));
+    sure_->setText(tr("%1 of %2 words").arg(found.size()).arg(answer_.words.size()));
 }
 
 void AnswerCard::retranslate() {

@@ -10,6 +10,7 @@ struct Answer {
     std::string task = {};
     QStringList labels = {};
     std::vector<float> numbers = {};     // probabilities, one a label; or what is predicted itself
+    QStringList words = {};              // of the text, where each has such probabilities
     std::vector<std::size_t> given = {}; // of the labels
 };
 
@@ -24,6 +25,7 @@ public:
 
 private:
     void refresh();
+    void refreshWords();
 
     Answer answer_;
     ElidedLabel* label_;

@@ -1,5 +1,7 @@
 #include "ui/pages/Try/TryPage.h"
 
+#include "core/data/Words.h"
+#include "core/task/Names.h"
 #include "ui/jobs/EngineLoader.h"
 #include "ui/pages/Try/AnswerCard.h"
 #include "ui/pages/Try/TextCard.h"
@@ -17,7 +19,10 @@ Answer answerOf(const Predictor& predictor, const std::string& text, const std::
                 const StopToken& stop) {
     TextPair asked{text, std::nullopt};
     if (pair) asked.pair = *pair;
-    Answer answer{predictor.task(), {}, predictor.probabilities({asked}, stop), {}};
+    Answer answer{predictor.task(), {}, predictor.probabilities({asked}, stop), {}, {}};
+    if (predictor.task() == tokenClassification)
+        for (const auto word : wordsIn(text))
+            answer.words << QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
     answer.given = predictor.given(answer.numbers);
     for (const std::string& label : predictor.labels()) answer.labels << QString::fromStdString(label);
     return answer;
