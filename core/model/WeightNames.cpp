@@ -77,10 +77,10 @@ std::vector<const TensorEntry*> matchWeights(const WeightNames& names, const Mod
         for (const auto* end : {".weight", ".bias"})
             for (const auto& name : names.inFile(tokenHeadOf(config, config.tokenHead).projection + end))
                 used.insert(name);
-    if (config.pooling != "auto" &&
-        config.tokenHead.empty()) { // the family's own pooler may be there, and is not read
+    if (config.pooling != "auto") { // the family's own pooler may be there, and is not read
         auto own = config;
         own.pooling = "auto";
+        own.tokenHead.clear();
         for (const auto& spec : tensorsOf(own, 1))
             if (spec.rung == config.blocks + 1)
                 for (const auto& name : names.inFile(spec.name)) used.insert(name);

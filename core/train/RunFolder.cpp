@@ -209,7 +209,7 @@ Evaluation evaluationFromJson(const Json& json) {
         throw Error(ErrorKind::Format, message("train", "An evaluation's confusion matrix is damaged."));
     if (classes > 0) {
         metrics = metricsOf(std::move(metrics.confusion), metrics.logLoss);
-        evaluation.figures = figuresOf(metrics);
+        if (evaluation.figures.empty()) evaluation.figures = figuresOf(metrics); // of the first versions
     }
     if (const auto& scores = memberOf(json, "per_label"); !scores.is_null())
         metrics.perClass = scoresFrom(scores);

@@ -4,7 +4,8 @@ namespace espalier {
 
 // Cast once and kept until the master weights change, which their version counter tells.
 struct Linear::Lowered {
-    torch::Tensor weight, bias;
+    torch::Tensor weight;
+    std::optional<torch::Tensor> bias;
     std::int64_t version = -1;
 
     void follow(const torch::Tensor& masterWeight, const torch::Tensor& masterBias, torch::ScalarType type) {
@@ -24,12 +25,13 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
-// Multiplies by the lowered weights and hands the gradients to the masters.
+// Multiplies by the lowered weights and hands the gradients to the masters. Layers without a bias have none
+// here, for apply() takes no undefined tensor.
 class LoweredLinear : public torch::autograd::Function<LoweredLinear> {
 public:
     static Variable forward(AutogradContext* context, const Variable& x, const Variable& master,
                             const std::optional<Variable>& masterBias, torch::Tensor weight,
-                            torch::Tensor bias) {
+                            const std::optional<Variable>& bias) {
         context->save_for_backward({x, weight});
         context->saved_data["trains"] = master.requires_grad();
         context->saved_data["trainsBias"] = masterBias && masterBias->requires_grad();

@@ -45,7 +45,7 @@ std::vector<torch::Tensor> gradients(const Model& model, const torch::Tensor& lo
         auto value = parameter.value;
         value.mutable_grad() = torch::Tensor();
     }
-    logits.square().sum().backward();
+    (logits * torch::linspace(-1, 2, logits.numel()).view_as(logits)).sum().backward();
     std::vector<torch::Tensor> all;
     for (const auto& parameter : model.parameters().trainable()) {
         const auto gradient = parameter.value.grad();
@@ -87,7 +87,7 @@ void FamiliesTest::frozenPartGivesTheSame() {
     QFETCH(QString, family);
     const auto loaded = model(family);
     const auto batch = someBatch();
-    for (int rung = 0; rung < static_cast<int>(loaded->anatomy().rungs.size()); ++rung) {
+    for (int rung = 1; rung < static_cast<int>(loaded->anatomy().rungs.size()); ++rung) {
         loaded->freeze(below(*loaded, rung));
         const auto whole = loaded->logits(batch, {});
         const auto wanted = gradients(*loaded, whole);
