@@ -119,7 +119,8 @@ void FamiliesTest::recomputedIsTheSame() {
                  loaded->parameters().trainable()[i].name.c_str());
 }
 
-// Eight bits of a number are right: answers and gradients to some hundredths.
+// Eight bits of a number are right: answers to some hundredths. Gradients to more, in models of 16 numbers a
+// token: one that passes zero at a ReLU is a sixteenth of them.
 void FamiliesTest::bf16StaysClose() {
     QFETCH(QString, family);
     const auto loaded = model(family);
@@ -136,7 +137,7 @@ void FamiliesTest::bf16StaysClose() {
         norm += wanted[i].square().sum().item<double>();
         difference += (found[i] - wanted[i]).square().sum().item<double>();
     }
-    QVERIFY2(std::sqrt(difference / norm) < 0.1, qPrintable(QString::number(std::sqrt(difference / norm))));
+    QVERIFY2(std::sqrt(difference / norm) < 0.2, qPrintable(QString::number(std::sqrt(difference / norm))));
 }
 
 QTEST_APPLESS_MAIN(FamiliesTest)
