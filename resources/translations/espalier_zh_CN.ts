@@ -35,10 +35,6 @@
         <translation>它只从左到右阅读；能看到词两侧的模型通常对文本判断得更好。</translation>
     </message>
     <message>
-        <source>It reads texts and can&apos;t write any.</source>
-        <translation>它只能读文本，不能写文本。</translation>
-    </message>
-    <message>
         <source>It reads {0} tokens of a text at most, and {1} % of yours are longer.</source>
         <translation>它最多读取一条文本的 {0} 个词元，而您的文本有 {1} % 更长。</translation>
     </message>
@@ -403,6 +399,18 @@
     <message>
         <source>%1 of %2 labels</source>
         <translation>%2 个标签中的 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No word has a label</source>
+        <translation>没有词得到标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2 words</source>
+        <translation>%2 个词中的 %1 个</translation>
     </message>
 </context>
 <context>
@@ -3285,6 +3293,14 @@
         <source>Kendall&apos;s tau</source>
         <translation>肯德尔 τ</translation>
     </message>
+    <message>
+        <source>F1 of spans</source>
+        <translation>片段 F1</translation>
+    </message>
+    <message>
+        <source>names and the like that are right as a whole</source>
+        <translation>人名等片段整体正确</translation>
+    </message>
 </context>
 <context>
     <name>model</name>
@@ -3531,6 +3547,10 @@
     <message>
         <source>{0}: {1} numbers a token can&apos;t be divided among {2} attention heads.</source>
         <translation>{0}：每个词元的 {1} 个数无法均分给 {2} 个注意力头。</translation>
+    </message>
+    <message>
+        <source>{0} is no folder.</source>
+        <translation>{0} 不是文件夹。</translation>
     </message>
 </context>
 <context>
@@ -4222,10 +4242,6 @@
         <translation>每隔多久保存继续训练所需的一切；0：只在暂停时保存。</translation>
     </message>
     <message>
-        <source>What is learned: one label a text, any number of them, or a number.</source>
-        <translation>学什么：每条文本一个标签、任意多个标签，或一个数。</translation>
-    </message>
-    <message>
         <source>label separator</source>
         <translation>标签分隔符</translation>
     </message>
@@ -4345,6 +4361,10 @@
         <source>Machine</source>
         <translation>设备</translation>
     </message>
+    <message>
+        <source>What is learned: one label a text, any number of them, one for every word, or a number.</source>
+        <translation>学习什么：每条文本一个标签、任意多个标签、每个词一个标签，或一个数值。</translation>
+    </message>
 </context>
 <context>
     <name>runs</name>
@@ -4454,6 +4474,34 @@
     <message>
         <source>One label a text</source>
         <translation>每条文本一个标签</translation>
+    </message>
+    <message>
+        <source>A label for every word</source>
+        <translation>每个词一个标签</translation>
+    </message>
+    <message>
+        <source>All words have the label &quot;{0}&quot;: there is nothing to tell apart.</source>
+        <translation>所有词的标签都是“{0}”：没有可区分的内容。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds a label for every word, separated by spaces.</source>
+        <translation>请选择为每个词给出标签（以空格分隔）的列。</translation>
+    </message>
+    <message>
+        <source>Give every word a label, separated by spaces; what is outside is O.</source>
+        <translation>请为每个词给出标签，以空格分隔；不属于任何片段的写 O。</translation>
+    </message>
+    <message>
+        <source>In row {0} there are {1} words and {2} labels: &quot;{3}&quot;.</source>
+        <translation>第 {0} 行有 {1} 个词和 {2} 个标签：“{3}”。</translation>
+    </message>
+    <message>
+        <source>Leave out the column with the second text.</source>
+        <translation>请不要选择第二条文本的列。</translation>
+    </message>
+    <message>
+        <source>Words are labelled in one text, not in a pair.</source>
+        <translation>词的标签只用于单条文本，不能用于文本对。</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5403,18 @@
     <message>
         <source>Use what the recipe was made for, or leave &quot;{0}&quot; out of it to train on other ones.</source>
         <translation>请使用该配方所针对的内容，或从配方中去掉 &quot;{0}&quot; 以改用其他内容。</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation F1 of spans {1} %, accuracy {2} % · best so far</source>
+        <translation>第 {0} 步：验证集片段 F1 {1} %，准确率 {2} % · 迄今最佳</translation>
+    </message>
+    <message>
+        <source>Step {0}: validation F1 of spans {1} %, accuracy {2} %</source>
+        <translation>第 {0} 步：验证集片段 F1 {1} %，准确率 {2} %</translation>
+    </message>
+    <message>
+        <source>Test F1 of spans {0} %, accuracy {1} % on {2} words.</source>
+        <translation>测试集片段 F1 {0} %，准确率 {1} %（{2} 个词）。</translation>
     </message>
 </context>
 <context>
