@@ -1,6 +1,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Console.h"
 #include "app/cli/RunReporter.h"
+#include "app/cli/TrainingData.h"
 #include "core/task/Names.h"
 #include "core/task/Predictor.h"
 
@@ -68,7 +69,8 @@ int evaluate(const Arguments& a, Context& context) {
     columns.label = a.label;
     columns.labelMayBeEmpty = predictor->task() == multiLabel;
     if (!a.secondText.empty()) columns.secondText = a.secondText;
-    const auto data = readExamples(a.data, columns, context.stop, refusedFile(a.refused, a.data));
+    const auto data =
+        readLabelled(a.data, columns, predictor->task(), context.stop, refusedFile(a.refused, a.data));
     reportRefused(data.report, a.data, context.json);
     if (predictor->task() == textClassification) checkLabels(data, a.data, predictor->labels());
     ProgressBar bar;

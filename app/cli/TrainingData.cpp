@@ -2,6 +2,7 @@
 
 #include "app/cli/Console.h"
 #include "core/data/Splits.h"
+#include "core/data/TaggedWords.h"
 #include "core/task/Names.h"
 
 #include <filesystem>
@@ -30,9 +31,9 @@ std::string absolute(const std::string& file) {
 
 void TrainingData::addOptions(CLI::App& command) {
     command.add_option("DATA", data, "The labelled texts")->required()->check(CLI::ExistingFile);
-    command.add_option("--text", text, "Column with the text")->required();
+    command.add_option("--text", text, "Column with the text")->capture_default_str();
     command.add_option("--second-text", secondText, "Column with a second text, for pairs");
-    command.add_option("--label", label, "Column with the label")->required();
+    command.add_option("--label", label, "Column with the label")->capture_default_str();
     command.add_option("--weight", weight, "Column that says how often a text is drawn (sampling=weighted)");
     auto* judge = command.add_option("--validation", validation, "File that chooses the weights to keep");
     judge->check(CLI::ExistingFile);
@@ -64,6 +65,12 @@ TrainingData TrainingData::fromJson(const Json& json, const std::string& origin)
     return data;
 }
 
+LabelledFile readLabelled(const std::string& file, const ColumnChoice& columns, const std::string& task,
+                          const StopToken& stop, const std::string& refusedFile) {
+    const bool tagged = task == tokenClassification && isTaggedWords(file);
+    return tagged ? readTaggedWords(file, stop, refusedFile) : readExamples(file, columns, stop, refusedFile);
+}
+
 Examples readData(const TrainingData& data, const Recipe& recipe, const std::string& refused,
                   const Context& context) {
     ColumnChoice columns;
@@ -75,7 +82,7 @@ Examples readData(const TrainingData& data, const Recipe& recipe, const std::str
         // only what is learned from is drawn
         columns.weight =
             part == std::string() && !data.weight.empty() ? std::optional(data.weight) : std::nullopt;
-        auto found = readExamples(file, columns, context.stop, refusedFile(refused, file, part));
+        auto found = readLabelled(file, columns, recipe.task, context.stop, refusedFile(refused, file, part));
         reportRefused(found.report, file, context.json);
         return std::move(found.examples);
     };
