@@ -43,11 +43,10 @@ bool isPassedOver(std::string_view line) { // CoNLL 2003's borders of documents,
     return line.starts_with("-DOCSTART-") || (line.starts_with("# ") && line.find('\t') == std::string::npos);
 }
 
-// One word, whatever stood inside it.
-std::string wordOf(std::string_view field) {
-    std::string word(field);
-    std::replace(word.begin(), word.end(), ' ', '_');
-    return word;
+// As one word, whatever stood inside it.
+void appendWord(std::string& words, std::string_view field) {
+    if (!words.empty()) words += ' ';
+    for (const char c : field) words += c == ' ' ? '_' : c;
 }
 
 } // namespace
@@ -112,8 +111,8 @@ LabelledFile readTaggedWords(const std::filesystem::path& file, const StopToken&
             continue;
         }
         if (example.text.empty()) first = line;
-        example.text += (example.text.empty() ? "" : " ") + wordOf(fields.front());
-        example.label += (example.label.empty() ? "" : " ") + wordOf(fields.back());
+        appendWord(example.text, fields.front());
+        appendWord(example.label, fields.back());
     }
     close();
     out.report.rows = std::ssize(out.examples);
