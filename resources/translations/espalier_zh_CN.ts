@@ -264,6 +264,10 @@
         <source>&quot;{0}&quot; is no number.</source>
         <translation>&quot;{0}&quot; 不是数字。</translation>
     </message>
+    <message>
+        <source>There is a word without a label, or a label without a word.</source>
+        <translation>有词没有标签，或有标签没有词。</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>

@@ -112,7 +112,7 @@ void CliTest::usage_data() {
     QTest::newRow("version") << QStringList{"--version"} << 0 << ".";
     QTest::newRow("nothing") << QStringList{} << 2 << "Say what to do";
     QTest::newRow("unknown") << QStringList{"fly"} << 2 << "fly";
-    QTest::newRow("no text column") << QStringList{"train", path("data.csv")} << 2 << "--text";
+    QTest::newRow("no folder to write") << QStringList{"train", path("data.csv")} << 2 << "--out";
     QTest::newRow("bad number") << (training("x") << "--epochs"
                                                   << "many")
                                 << 2 << "--epochs";
