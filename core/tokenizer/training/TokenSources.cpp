@@ -1,5 +1,6 @@
 #include "core/tokenizer/training/TokenSources.h"
 
+#include "core/base/Files.h"
 #include "core/base/Text.h"
 #include "core/tokenizer/TokenizerConfig.h"
 

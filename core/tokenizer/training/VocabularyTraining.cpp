@@ -12,16 +12,21 @@ namespace {
 constexpr const char* origin = "tokenizer.json";
 
 VocabularySettings checked(VocabularySettings settings) {
-    const auto refuse = [](const char* what, std::int64_t found, const char* expected) {
-        throw Error(ErrorKind::Usage,
-                    message("tokenizer", "A vocabulary can't be trained with {0} {1}.", what, found),
-                    message("tokenizer", "Give {0}.", expected));
+    const auto refuse = [](const Message& what, const Message& remedy) {
+        throw Error(ErrorKind::Usage, what, remedy);
     };
     constexpr std::int32_t most = 1'000'000;
-    if (settings.size < 1 || settings.size > most) refuse("the size", settings.size, "1 to 1000000");
-    if (settings.minFrequency < 1) refuse("the least frequency", settings.minFrequency, "1 or more");
-    if (settings.alphabet < 0) refuse("the number of characters", settings.alphabet, "0 for all, or more");
-    if (settings.threads < 0) refuse("the number of threads", settings.threads, "0 for all, or more");
+    const auto orMore = message("tokenizer", "Give 0 for all of them, or more.");
+    if (settings.size < 1 || settings.size > most)
+        refuse(message("tokenizer", "A vocabulary of {0} pieces can't be trained.", settings.size),
+               message("tokenizer", "Ask for 1 to {0}.", most));
+    if (settings.minFrequency < 1)
+        refuse(message("tokenizer", "A piece can't be one for occurring {0} times.", settings.minFrequency),
+               message("tokenizer", "Ask for 1 or more."));
+    if (settings.alphabet < 0)
+        refuse(message("tokenizer", "A vocabulary can't have {0} characters.", settings.alphabet), orMore);
+    if (settings.threads < 0)
+        refuse(message("tokenizer", "{0} threads can't train a vocabulary.", settings.threads), orMore);
     if (settings.threads == 0) settings.threads = hardwareThreads();
     return settings;
 }

@@ -96,11 +96,11 @@ private slots:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("says");
         QTest::newRow("no size") << 0 << 2 << "bpe"
-                                 << "the size 0";
+                                 << "of 0 pieces";
         QTest::newRow("huge") << 2'000'000 << 2 << "bpe"
                               << "1 to 1000000";
         QTest::newRow("never") << 500 << 0 << "bpe"
-                               << "the least frequency 0";
+                               << "occurring 0 times";
         QTest::newRow("unknown kind") << 500 << 2 << "bytes"
                                       << "wordpiece, bpe, unigram";
         QTest::newRow("too small") << 200 << 2 << "bpe"
