@@ -31,6 +31,7 @@ struct VocabularyKind {
     // Special tokens by their roles in tokenizer_config.json; their ids are the order in which they come
     // first.
     std::vector<std::pair<std::string, std::string>> roles;
+    bool typeIds; // whether the models that usually have it tell two texts apart by token types
     // "normalizer", "pre_tokenizer", "post_processor" and "decoder" of tokenizer.json.
     Json (*stages)(const VocabularyKind& kind, const VocabularySettings& settings);
     // Cuts the pre-tokeniser's words further, for training alone; null: nothing does.

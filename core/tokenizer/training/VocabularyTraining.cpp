@@ -123,7 +123,9 @@ void saveVocabulary(const TrainedVocabulary& vocabulary, const fs::path& folder)
                     message("tokenizer", "{0} exists already and is not empty.", folder.string()),
                     message("tokenizer", "Choose another folder, or empty this one first."));
     if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), ignored);
-    buildFolderAtomically(folder, [&](const fs::path& place) { writeVocabulary(vocabulary, place); });
+    const auto& kind = vocabularyKindNamed(vocabulary.settings.kind);
+    buildFolderAtomically(
+        folder, [&](const fs::path& place) { writeVocabulary(vocabulary, place, 0, kind.typeIds); });
 }
 
 } // namespace espalier

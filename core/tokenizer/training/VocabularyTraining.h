@@ -40,7 +40,7 @@ private:
 // tokenizer.json, tokenizer_config.json, special_tokens_map.json and what else the kind has, into an existing
 // folder. maxLength: of the model it is for, 0 for none. typeIds: whether the model has token types.
 void writeVocabulary(const TrainedVocabulary& vocabulary, const std::filesystem::path& folder,
-                     std::int64_t maxLength = 0, bool typeIds = true);
+                     std::int64_t maxLength, bool typeIds);
 
 // The same as a new folder, whole or not at all. Throws Error(File) where it exists and is not empty.
 void saveVocabulary(const TrainedVocabulary& vocabulary, const std::filesystem::path& folder);

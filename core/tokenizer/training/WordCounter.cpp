@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <numeric>
 
 namespace espalier {
 
@@ -28,7 +27,7 @@ void WordCounter::add(std::string_view text) {
 
 WordCounts WordCounter::finish() {
     countWaiting();
-    for (const CountedWord& word : counts_.table.sorted()) counts_.words += word.count;
+    counts_.words = counts_.table.occurrences();
     return std::move(counts_);
 }
 

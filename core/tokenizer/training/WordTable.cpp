@@ -50,23 +50,26 @@ void WordTable::add(std::string_view word, std::int64_t count) {
     addHashed(word, hashOf(word), count);
 }
 
-void WordTable::addKnown(std::string_view word, std::int64_t count) {
-    if (const Slot& slot = slotOf(word, hashOf(word)); slot.entry != 0)
-        entries_[slot.entry - 1].count += count;
-}
-
 void WordTable::add(const WordTable& other) {
     for (const Entry& entry : other.entries_) addHashed(other.textOf(entry), entry.hash, entry.count);
 }
 
 void WordTable::addKnown(const WordTable& other) {
-    for (const Entry& entry : other.entries_) addKnown(other.textOf(entry), entry.count);
+    for (const Entry& entry : other.entries_)
+        if (const Slot& slot = slotOf(other.textOf(entry), entry.hash); slot.entry != 0)
+            entries_[slot.entry - 1].count += entry.count;
 }
 
 void WordTable::clear() {
     std::fill(slots_.begin(), slots_.end(), Slot());
     entries_.clear();
     text_.clear();
+}
+
+std::int64_t WordTable::occurrences() const {
+    std::int64_t sum = 0;
+    for (const Entry& entry : entries_) sum += entry.count;
+    return sum;
 }
 
 std::vector<CountedWord> WordTable::sorted() const {

@@ -18,13 +18,13 @@ public:
     WordTable() : slots_(1024) {}
 
     void add(std::string_view word, std::int64_t count);
-    void addKnown(std::string_view word, std::int64_t count); // a word that is new is left out
     void add(const WordTable& other);
-    void addKnown(const WordTable& other);
-    void clear(); // keeps its memory
+    void addKnown(const WordTable& other); // words that are new are left out
+    void clear();                          // keeps its memory
 
     std::size_t size() const { return entries_.size(); }
     std::size_t bytes() const { return text_.size(); }
+    std::int64_t occurrences() const; // of all words
     // By bytes: the same however the words came in. Views into the table.
     std::vector<CountedWord> sorted() const;
 

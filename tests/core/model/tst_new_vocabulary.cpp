@@ -48,7 +48,7 @@ private:
             writeFileAtomically(folder / name,
                                 readFile(fs::path(ESPALIER_FIXTURES) / "families" / family / name));
         writeVocabulary(test::trained(settingsOf(kind, size), {"aaab aab ab the cat", "the cat abab"}),
-                        folder, 32);
+                        folder, 32, true);
         return folder;
     }
 

@@ -88,6 +88,7 @@ extern const VocabularyKind bpeKind{
               {"sep_token", "</s>"},
               {"unk_token", "<unk>"},
               {"mask_token", "<mask>"}},
+    .typeIds = false,
     .stages = stages,
     .furtherCuts = nullptr,
     .train = train,

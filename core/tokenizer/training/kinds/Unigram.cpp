@@ -64,6 +64,7 @@ extern const VocabularyKind unigramKind{
               {"sep_token", "</s>"},
               {"unk_token", "<unk>"},
               {"mask_token", "<mask>"}},
+    .typeIds = false,
     .stages = stages,
     .furtherCuts = makeScriptRuns,
     .train = train,

@@ -67,6 +67,7 @@ extern const VocabularyKind wordPieceKind{
               {"cls_token", "[CLS]"},
               {"sep_token", "[SEP]"},
               {"mask_token", "[MASK]"}},
+    .typeIds = true,
     .stages = stages,
     .furtherCuts = nullptr,
     .train = train,

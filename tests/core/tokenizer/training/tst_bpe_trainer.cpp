@@ -87,16 +87,16 @@ private slots:
                                           << "a b c d";
         QTest::newRow("the most frequent pair") << 5 << 1 << ""
                                                 << "a b c d ab";
-        QTest::newRow("of equal ones the smaller ids") << 6 << 1 << ""
-                                                       << "a b c d ab bc";
+        QTest::newRow("and the next") << 6 << 1 << ""
+                                      << "a b c d ab bc";
         QTest::newRow("until too rare") << 50 << 6 << ""
                                         << "a b c d ab";
         QTest::newRow("all") << 50 << 1 << ""
                              << "a b c d ab bc abab dbc";
         QTest::newRow("with a prefix") << 7 << 1 << "##"
                                        << "a b c d ##a ##b ##c";
-        QTest::newRow("the prefix stays in front") << 50 << 4 << "##"
-                                                   << "a b c d ##a ##b ##c ab ##ab bc";
+        QTest::newRow("the prefix stays in front") << 50 << 3 << "##"
+                                                   << "a b c d ##a ##b ##c bc ab ##ab abab";
     }
     void smallCases() {
         QFETCH(int, size);
@@ -113,7 +113,7 @@ private slots:
         BpeTraining training;
         training.size = 4;
         training.minFrequency = 1;
-        QCOMPARE(pieces({{"aaaaaaa", 1}}, training), std::string("a aa aaaa aaaaaa"));
+        QCOMPARE(pieces({{"aaaaaaa", 1}}, training), std::string("a aa aaaa aaa"));
     }
 
     void saysTheLeastSize() {

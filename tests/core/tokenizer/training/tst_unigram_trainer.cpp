@@ -79,7 +79,7 @@ private slots:
             QVERIFY(score < 0 && (i == 5 || score <= vocabulary[i - 1][1].get<double>()));
             sum += std::exp(score);
         }
-        QVERIFY2(0.8 < sum && sum < 1, qPrintable(QString::number(sum)));
+        QVERIFY2(0.6 < sum && sum < 1, qPrintable(QString::number(sum)));
     }
 
     void threadsDoNotMatter() {
@@ -125,7 +125,7 @@ private slots:
 
     void frequentSubstringsOfAWord_data() {
         QTest::addColumn<QString>("expected");
-        QTest::newRow("banana, twice") << "a 6, an 4, ana 4, anana 2, b 2, banana 2, n 4, na 4, nana 2";
+        QTest::newRow("banana, twice") << "a 6, ana 4, anana 2, b 2, banana 2, n 4, na 4, nana 2";
     }
     void frequentSubstringsOfAWord() {
         const auto text = runsOf({{"banana", 2}});
@@ -136,7 +136,7 @@ private slots:
                          .arg(found.isEmpty() ? "" : ", ",
                               QString::fromStdString(text.text(array[s.first].position, s.length)))
                          .arg(s.count);
-        QTEST(found.replace("an 4, ", ""), "expected");
+        QTEST(found, "expected");
     }
 
     void piecesAtAPlace() {
