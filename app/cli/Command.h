@@ -26,6 +26,7 @@ void addRuns(CLI::App& program, Context& context);
 void addEvaluate(CLI::App& program, Context& context);
 void addPredict(CLI::App& program, Context& context);
 void addTokenize(CLI::App& program, Context& context);
+void addVocabulary(CLI::App& program, Context& context);
 void addModel(CLI::App& program, Context& context);
 void addExport(CLI::App& program, Context& context);
 

@@ -80,6 +80,7 @@ int mainProgram(int argc, char** argv) {
     addEvaluate(program, context);
     addPredict(program, context);
     addTokenize(program, context);
+    addVocabulary(program, context);
     addModel(program, context);
     addExport(program, context);
     try {
@@ -88,9 +89,9 @@ int mainProgram(int argc, char** argv) {
         return program.exit(error) == 0 ? Done : WrongUsage;
     }
     if (!context.run) {
-        printNote(
-            "Say what to do: train, resume, pause, runs, keys, evaluate, predict, tokenize, model or export. "
-            "See espalier-cli --help.");
+        printNote("Say what to do: train, resume, pause, runs, keys, evaluate, predict, tokenize, "
+                  "vocabulary, model or export. "
+                  "See espalier-cli --help.");
         return WrongUsage;
     }
     const InterruptWatch watch(program.got_subcommand("train") || program.got_subcommand("resume"));

@@ -3556,6 +3556,34 @@
         <source>{0} is no folder.</source>
         <translation>{0} 不是文件夹。</translation>
     </message>
+    <message>
+        <source>Choose a model such as BERT, RoBERTa or XLM-RoBERTa.</source>
+        <translation>请选择 BERT、RoBERTa 或 XLM-RoBERTa 等模型。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or empty this one first.</source>
+        <translation>请另选一个文件夹，或先清空这个文件夹。</translation>
+    </message>
+    <message>
+        <source>Train a vocabulary of the kind that the model has.</source>
+        <translation>请训练与该模型同类的词表。</translation>
+    </message>
+    <message>
+        <source>{0} exists already and is not empty.</source>
+        <translation>{0} 已存在且不为空。</translation>
+    </message>
+    <message>
+        <source>{0}: a {1} model can&apos;t be given another vocabulary: it judges a text by a last token that other tokenizers put first.</source>
+        <translation>{0}：{1} 模型不能换用其他词表：它依据文本末尾的词元作判断，而其他分词器把该词元放在开头。</translation>
+    </message>
+    <message>
+        <source>{0}: a {1} model can&apos;t be given another vocabulary: it reads and writes, and has tables of tokens for both.</source>
+        <translation>{0}：{1} 模型不能换用其他词表：它既读又写，两者各有词元表。</translation>
+    </message>
+    <message>
+        <source>{0}: a {1} model counts places from the id of its padding, which is {2}; in a {3} vocabulary that is {4}.</source>
+        <translation>{0}：{1} 模型的位置从填充词元的编号 {2} 起计，而 {3} 词表中该编号为 {4}。</translation>
+    </message>
 </context>
 <context>
     <name>numbers</name>
@@ -4762,6 +4790,14 @@
         <source>{0}: &quot;{1}&quot; is missing, {2} says that it is there.</source>
         <translation>{0}：缺少“{1}”，而 {2} 称其在那里。</translation>
     </message>
+    <message>
+        <source>Choose a model that is not quantised.</source>
+        <translation>请选择未量化的模型。</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; holds {1}, expected floating-point numbers.</source>
+        <translation>“{0}”存放的是 {1}，应为浮点数。</translation>
+    </message>
 </context>
 <context>
     <name>tokenizer</name>
@@ -4904,6 +4940,66 @@
     <message>
         <source>{0}: unknown text has the id {1}, but the largest is {2}.</source>
         <translation>{0}：未知文本的编号为 {1}，而最大编号是 {2}。</translation>
+    </message>
+    <message>
+        <source>A piece can&apos;t be one for occurring {0} times.</source>
+        <translation>不能以出现 {0} 次作为成为词片的条件。</translation>
+    </message>
+    <message>
+        <source>A vocabulary can&apos;t have {0} characters.</source>
+        <translation>词表不能有 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>A vocabulary of {0} pieces can&apos;t be trained.</source>
+        <translation>无法训练有 {0} 个词片的词表。</translation>
+    </message>
+    <message>
+        <source>A vocabulary of {0} pieces has no room for the {1} that it must have: the special tokens and every character of the texts.</source>
+        <translation>{0} 个词片的词表放不下必需的 {1} 个：特殊词元以及文本中的每个字符。</translation>
+    </message>
+    <message>
+        <source>Ask for 1 or more.</source>
+        <translation>请给出 1 或更大的数。</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to {0}.</source>
+        <translation>请给出 1 到 {0} 之间的数。</translation>
+    </message>
+    <message>
+        <source>Ask for at least {0}, or for fewer characters.</source>
+        <translation>请至少要求 {0} 个，或减少字符数。</translation>
+    </message>
+    <message>
+        <source>Choose another column, or other texts.</source>
+        <translation>请选择另一列，或其他文本。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or empty this one first.</source>
+        <translation>请另选一个文件夹，或先清空这个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>请从 {0} 中选择。</translation>
+    </message>
+    <message>
+        <source>Give 0 for all of them, or more.</source>
+        <translation>请给出 0（表示全部）或更大的数。</translation>
+    </message>
+    <message>
+        <source>There is no kind of vocabulary &quot;{0}&quot;.</source>
+        <translation>没有“{0}”这种词表。</translation>
+    </message>
+    <message>
+        <source>There is no word in the {0} texts: nothing to train on.</source>
+        <translation>{0} 条文本中没有任何词，无从训练。</translation>
+    </message>
+    <message>
+        <source>{0} exists already and is not empty.</source>
+        <translation>{0} 已存在且不为空。</translation>
+    </message>
+    <message>
+        <source>{0} threads can&apos;t train a vocabulary.</source>
+        <translation>{0} 个线程无法训练词表。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ private slots:
     void interruptKeepsTheRun();
     void recipeFileAndOptions();
     void models();
+    void vocabularies();
     void pausedRunsGoOn();
     void theReadmeHasTheTableOfKeys();
 
@@ -239,6 +240,35 @@ void CliTest::models() {
     const auto tokens = run({"tokenize", "--model", "tiny", "--json", "a card"});
     QCOMPARE(tokens.last()["tokens"].front().get<std::string>(), std::string("[CLS]"));
     QCOMPARE(run({"model", "show", "nothing"}).code, 1);
+}
+
+// Trained on a file, held against a checkpoint's own, and put under the checkpoint, which then trains.
+void CliTest::vocabularies() {
+    const QStringList train{"vocabulary", "train", path("data.csv"), "--text", "text", "--json"};
+    for (const char* kind : {"wordpiece", "bpe", "unigram"}) {
+        const auto made = run(
+            train + QStringList{"--kind", kind, "--size", "300", "--against", "tiny", "--out", path(kind)});
+        QVERIFY2(made.code == 0, qPrintable(made.err));
+        const auto result = made.last();
+        QVERIFY(result["fit"]["pieces_per_word"].get<double>() <= result["against"]["pieces_per_word"]);
+        QVERIFY(result["longest"].size() > 3);
+        QVERIFY(fs::exists(path(kind).toStdString() + "/tokenizer.json"));
+    }
+    const auto small = run(train + QStringList{"--size", "3", "--out", path("small")});
+    QCOMPARE(small.code, 2);
+    QVERIFY2(small.out.contains("Ask for at least"), qPrintable(small.out));
+    const auto column = run({"vocabulary", "train", path("data.csv"), "--out", path("small")});
+    QVERIFY(column.code == 2 && column.err.contains("--text"));
+
+    const auto adapted =
+        run(train + QStringList{"--adapt", "tiny", "--size", "300", "--out", path("adapted")});
+    QVERIFY2(adapted.code == 0, qPrintable(adapted.err + adapted.out));
+    auto again = training("adapted-run");
+    again[again.indexOf("--model") + 1] = path("adapted");
+    QCOMPARE(run(again << "--epochs"
+                       << "1")
+                 .code,
+             0);
 }
 
 // SIGTERM saves everything; resume needs nothing but the run's folder.
