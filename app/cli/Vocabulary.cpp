@@ -138,7 +138,7 @@ void tellAdapted(const TokenSources& sources, const Arguments& a, const Context&
 }
 
 int trainVocabulary(const Arguments& a, Context& context) {
-    const auto checkpoint = a.adapt.empty() ? fs::path() : resolveModel(a.adapt);
+    const auto checkpoint = a.adapt.empty() ? std::filesystem::path() : resolveModel(a.adapt);
     if (!a.against.empty()) resolveModel(a.against); // throws now, not after the work
     Sample sample;
     const auto trained = train(a, sample, context);

@@ -82,7 +82,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(ElementType)
-Q_DECLARE_METATYPE(std::vector<std::uint16_t>)
 QTEST_APPLESS_MAIN(TestRows)
 #include "tst_rows.moc"
