@@ -115,9 +115,9 @@ Json classifierConfig(const ModelConfig& source, const std::vector<std::string>&
         idToLabel[std::to_string(i)] = labels[i];
         labelToId[labels[i]] = i;
     }
-    json["id2label"] = idToLabel;
-    json["label2id"] = labelToId;
-    json["num_labels"] = labels.size();
+    for (const auto* key : {"id2label", "label2id", "num_labels"}) json.erase(key);
+    if (!labels.empty()) // else, for a head that has none, those that Transformers takes by itself
+        json.update({{"id2label", idToLabel}, {"label2id", labelToId}, {"num_labels", labels.size()}});
     for (const auto* key : {ownKey, "problem_type"}) json.erase(key); // of the task before
     json.update(task);
     if (source.pooling != "auto" && source.tokenHead.empty()) json[ownKey]["pooling"] = source.pooling;
