@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t maxSize = 1 << 20;
 constexpr std::int64_t maxVocabulary = 1 << 24;
 constexpr std::int64_t maxBlocks = 1024;
+constexpr std::int64_t maxLabels = 1 << 16;
 
 constexpr const char* ownKey = "espalier"; // what Transformers doesn't know
 
@@ -23,6 +24,17 @@ std::string poolingOf(const Json& json, const std::string& origin) {
     if (std::find(names.begin(), names.end(), pooling) == names.end())
         failKey(origin, "pooling", "one of " + joined(names), pooling);
     return pooling;
+}
+
+// What Transformers calls the labels of a head that nobody named; it leaves them out of the file where there
+// are two.
+std::vector<std::string> unnamedLabels(const Json& json, const std::string& origin) {
+    const auto count = valueOr<std::int64_t>(json, "num_labels", 2, origin);
+    if (count < 1 || count > maxLabels)
+        failKey(origin, "num_labels", fmt::format("1 to {}", maxLabels), count);
+    std::vector<std::string> labels;
+    for (std::int64_t i = 0; i < count; ++i) labels.push_back(fmt::format("LABEL_{}", i));
+    return labels;
 }
 
 } // namespace
@@ -36,8 +48,9 @@ std::vector<std::string> labelsIn(const Json& json, std::string_view architectur
                             std::any_of(architectures->begin(), architectures->end(), [&](const Json& a) {
                                 return a.is_string() && a.get<std::string>().ends_with(architectureEnd);
                             });
+    if (!classifier) return {};
     const auto table = json.find("id2label");
-    if (!classifier || table == json.end() || !table->is_object()) return {};
+    if (table == json.end() || !table->is_object()) return unnamedLabels(json, origin);
     std::vector<std::string> labels(table->size());
     for (const auto& [index, label] : table->items()) {
         const bool number =

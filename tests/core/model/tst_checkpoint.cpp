@@ -14,6 +14,8 @@ class CheckpointTest : public QObject {
 private Q_SLOTS:
     void bareEncoderGetsAHead();
     void otherLabelsGetANewHead();
+    void labelsThatNobodyNamed_data();
+    void labelsThatNobodyNamed();
     void sameSeedSameHead();
     void savesWhatItLoads();
     void refuses_data();
@@ -57,6 +59,37 @@ void CheckpointTest::otherLabelsGetANewHead() {
     QVERIFY(loadModel(folder, own.model->labels(), torch::kCPU, 1).notes.empty());
     QCOMPARE(loadModel(folder, {"x", "y", "z"}, torch::kCPU, 1).notes.size(), std::size_t{1});
     QCOMPARE(loadModel(folder, {"x", "y"}, torch::kCPU, 1).notes.size(), std::size_t{1});
+}
+
+void CheckpointTest::labelsThatNobodyNamed_data() {
+    QTest::addColumn<QString>("architecture");
+    QTest::addColumn<int>("count");  // 0: not said
+    QTest::addColumn<int>("labels"); // -1: refused
+    QTest::newRow("two are left out") << "BertForSequenceClassification" << 0 << 2;
+    QTest::newRow("only their number is said") << "BertForSequenceClassification" << 5 << 5;
+    QTest::newRow("no head") << "BertModel" << 0 << 0;
+    QTest::newRow("less than one") << "BertForSequenceClassification" << -3 << -1;
+    QTest::newRow("too many") << "BertForSequenceClassification" << (1 << 30) << -1;
+}
+
+void CheckpointTest::labelsThatNobodyNamed() {
+    QFETCH(QString, architecture);
+    QFETCH(int, count);
+    QFETCH(int, labels);
+    auto config = readJson(fixture("parity/bert-seqcls/config.json"));
+    for (const auto* key : {"id2label", "label2id", "num_labels"}) config.erase(key);
+    config["architectures"] = {architecture.toStdString()};
+    if (count != 0) config["num_labels"] = count;
+    const auto folder = fs::path(dir_.path().toStdString()) / std::to_string(++folders_);
+    fs::create_directories(folder);
+    writeFileAtomically(folder / "config.json", config.dump());
+    if (labels < 0) {
+        QVERIFY_EXCEPTION_THROWN(readConfig(folder), Error);
+        return;
+    }
+    const auto found = readConfig(folder).labels;
+    QCOMPARE(std::ssize(found), labels);
+    if (labels > 0) QCOMPARE(found.back(), fmt::format("LABEL_{}", labels - 1));
 }
 
 void CheckpointTest::sameSeedSameHead() {
