@@ -5,6 +5,7 @@
 #include "core/tokenizer/training/VocabularyKind.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 
@@ -27,13 +28,19 @@ Json stages(const VocabularyKind& kind, const VocabularySettings& settings) {
             {"decoder", words}};
 }
 
+// To ten digits behind the point: the reference reads longer numbers a last bit off, and then "!" "!!!!" and
+// "!!!!" "!", which are equally likely, are not for both of us.
+double rounded(double score) {
+    return std::round(score * 1e10) / 1e10;
+}
+
 TrainedPieces train(std::span<const CountedWord> words, const PieceTraining& training) {
     TrainedPieces trained{training.specialTokens, {}};
     Json vocabulary = Json::array();
     for (const auto& token : trained.tokens) vocabulary.push_back({token, 0.0});
     for (const auto& piece : trainUnigram(words, UnigramTraining{training})) {
         trained.tokens.push_back(piece.text);
-        vocabulary.push_back({piece.text, piece.score});
+        vocabulary.push_back({piece.text, rounded(piece.score)});
     }
     const auto unknown = std::find(trained.tokens.begin(), trained.tokens.end(), "<unk>");
     trained.model = {{"type", "Unigram"},
