@@ -47,7 +47,8 @@ RepositoryFile fileFrom(const Json& sibling, const std::string& origin) {
     }
     file.hash = hashOf(lfs, "sha256", sha256Digits, file.path, origin);
     if (lfs.contains("size") && sizeOf(lfs, file.path, origin) != file.bytes)
-        failKey(origin, shownName(file.path) + ": lfs.size", std::to_string(file.bytes), lfs["size"]);
+        failKey(origin, shownName(file.path) + ": lfs.size", std::to_string(file.bytes),
+                memberOf(lfs, "size"));
     return file;
 }
 

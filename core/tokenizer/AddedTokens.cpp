@@ -97,7 +97,7 @@ AddedToken AddedToken::fromJson(const Json& json, const std::string& origin) {
     AddedToken token;
     token.content = valueOr(json, "content", std::string(), origin);
     const auto id = valueOr<std::int64_t>(json, "id", 0, origin);
-    if (id < 0 || id >= INT32_MAX) failKey(origin, "id", "an id", json["id"]);
+    if (id < 0 || id >= INT32_MAX) failKey(origin, "id", "an id", memberOf(json, "id"));
     token.id = static_cast<std::int32_t>(id);
     token.singleWord = valueOr(json, "single_word", false, origin);
     token.stripLeft = valueOr(json, "lstrip", false, origin);

@@ -26,10 +26,11 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.classifierDropout = valueOr<double>(json, "classifier_dropout_prob", 0.1, origin);
     c.blockGroups = size("num_hidden_groups", 1);
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
-        failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
+        failKey(origin, "embedding_size", "1 to hidden_size", c.embeddingSize);
     if (c.blockGroups < 1 || c.blockGroups > std::max<std::int64_t>(1, c.blocks))
-        failKey(origin, "num_hidden_groups", "1 to num_hidden_layers", json["num_hidden_groups"]);
-    if (size("inner_group_num", 1) != 1) failKey(origin, "inner_group_num", "1", json["inner_group_num"]);
+        failKey(origin, "num_hidden_groups", "1 to num_hidden_layers", memberOf(json, "num_hidden_groups"));
+    if (size("inner_group_num", 1) != 1)
+        failKey(origin, "inner_group_num", "1", memberOf(json, "inner_group_num"));
     return c;
 }
 

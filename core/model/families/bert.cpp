@@ -79,18 +79,19 @@ ModelConfig readBertConfig(const Json& json, const std::string& origin) {
     c.classifierDropout = number("classifier_dropout", c.hiddenDropout);
     c.initializerRange = number("initializer_range", 0.02);
     if (c.typeVocabularySize < 0 || c.typeVocabularySize > 1024)
-        failKey(origin, "type_vocab_size", "0 to 1024", json["type_vocab_size"]);
+        failKey(origin, "type_vocab_size", "0 to 1024", memberOf(json, "type_vocab_size"));
     checkActivation(c.activation, "hidden_act", origin);
     const auto positions = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
     if (positions != "absolute")
-        failKey(origin, "position_embedding_type", "absolute", json["position_embedding_type"]);
+        failKey(origin, "position_embedding_type", "absolute", memberOf(json, "position_embedding_type"));
     return c;
 }
 
 void startBehindPadding(ModelConfig& config, const Json& json, const std::string& origin) {
     const auto padding = valueOr<std::int64_t>(json, "pad_token_id", 1, origin);
     if (padding < 0 || padding >= config.maxPositions)
-        failKey(origin, "pad_token_id", "an id below max_position_embeddings", json["pad_token_id"]);
+        failKey(origin, "pad_token_id", "an id below max_position_embeddings",
+                memberOf(json, "pad_token_id"));
     config.firstPosition = padding + 1;
 }
 

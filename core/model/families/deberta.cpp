@@ -95,18 +95,19 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     if (!valueOr<bool>(json, "relative_attention", false, origin))
         failKey(origin, "relative_attention", "true", memberOf(json, "relative_attention"));
     if (size("pooler_hidden_size", c.hiddenSize) != c.hiddenSize)
-        failKey(origin, "pooler_hidden_size", "hidden_size", json["pooler_hidden_size"]);
+        failKey(origin, "pooler_hidden_size", "hidden_size", memberOf(json, "pooler_hidden_size"));
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
-        failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
+        failKey(origin, "embedding_size", "1 to hidden_size", c.embeddingSize);
     const auto d = disentangledOf(c, origin);
     checkActivation(d.poolerActivation, "pooler_hidden_act", origin);
     checkActivation(d.convolutionActivation, "conv_act", origin);
     if (d.convolution < 0 || d.convolution > 99 || (d.convolution > 0 && d.convolution % 2 == 0))
-        failKey(origin, "conv_kernel_size", "an odd number to 99, or 0 for none", json["conv_kernel_size"]);
+        failKey(origin, "conv_kernel_size", "an odd number to 99, or 0 for none",
+                memberOf(json, "conv_kernel_size"));
     if (d.convolutionGroups < 1 || c.hiddenSize % d.convolutionGroups != 0)
-        failKey(origin, "conv_groups", "a divisor of hidden_size", json["conv_groups"]);
+        failKey(origin, "conv_groups", "a divisor of hidden_size", memberOf(json, "conv_groups"));
     if (c.distanceBuckets > 1 << 16 || (c.distanceBuckets > 0 && c.distanceBuckets < 4))
-        failKey(origin, "position_buckets", "4 to 65536, or -1 for none", json["position_buckets"]);
+        failKey(origin, "position_buckets", "4 to 65536, or -1 for none", memberOf(json, "position_buckets"));
     if (d.farthest > 1 << 24 || d.farthest <= d.span / 2 + 1)
         failKey(origin, "max_relative_positions", "more than half of position_buckets",
                 memberOf(json, "max_relative_positions"));

@@ -16,7 +16,7 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     auto c = readBertConfig(json, origin);
     c.embeddingSize = valueOr<std::int64_t>(json, "embedding_size", 128, origin);
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
-        failKey(origin, "embedding_size", "1 to hidden_size", json["embedding_size"]);
+        failKey(origin, "embedding_size", "1 to hidden_size", c.embeddingSize);
     return c;
 }
 

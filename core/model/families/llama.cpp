@@ -23,7 +23,7 @@ std::vector<std::int64_t> reachOf(const ModelConfig& c, const std::string& origi
     std::vector<std::int64_t> reach(static_cast<std::size_t>(c.blocks), 0);
     if (!valueOr<bool>(c.json, "use_sliding_window", false, origin)) return reach;
     const auto window = valueOr<std::int64_t>(c.json, "sliding_window", 4096, origin);
-    if (window < 2) failKey(origin, "sliding_window", "2 or more", c.json["sliding_window"]);
+    if (window < 2) failKey(origin, "sliding_window", "2 or more", memberOf(c.json, "sliding_window"));
     const auto first = valueOr<std::int64_t>(c.json, "max_window_layers", 28, origin);
     const auto& types = memberOf(c.json, "layer_types");
     for (std::size_t i = 0; i < reach.size(); ++i) {

@@ -51,7 +51,7 @@ Details detailsOf(const ModelConfig& c, const std::string& origin) {
     d.globalBase = baseOf(json, "full_attention", "global_rope_theta", 160000, origin);
     d.localBase = baseOf(json, "sliding_attention", "local_rope_theta", 10000, origin);
     d.reach = valueOr<std::int64_t>(json, "local_attention", 128, origin) / 2;
-    if (d.reach < 1) failKey(origin, "local_attention", "2 or more", json["local_attention"]);
+    if (d.reach < 1) failKey(origin, "local_attention", "2 or more", memberOf(json, "local_attention"));
     d.embeddingDropout = valueOr<double>(json, "embedding_dropout", 0, origin);
     d.feedForwardDropout = valueOr<double>(json, "mlp_dropout", 0, origin);
     d.attentionBias = flag("attention_bias", false);

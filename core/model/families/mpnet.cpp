@@ -21,7 +21,7 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     c.distanceBuckets = valueOr<std::int64_t>(json, "relative_attention_num_buckets", 32, origin);
     if (c.distanceBuckets < 4 || c.distanceBuckets > 4096)
         failKey(origin, "relative_attention_num_buckets", "4 to 4096",
-                json["relative_attention_num_buckets"]);
+                memberOf(json, "relative_attention_num_buckets"));
     return c;
 }
 

@@ -49,10 +49,10 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     checkActivation(feedForwardOf(c).activation, "feed_forward_proj", origin);
     if (c.distanceBuckets < 8 || c.distanceBuckets > 4096)
         failKey(origin, "relative_attention_num_buckets", "8 to 4096",
-                json["relative_attention_num_buckets"]);
+                memberOf(json, "relative_attention_num_buckets"));
     if (size("relative_attention_max_distance", 128) <= c.distanceBuckets / 2)
         failKey(origin, "relative_attention_max_distance", "more than half of the buckets",
-                json["relative_attention_max_distance"]);
+                memberOf(json, "relative_attention_max_distance"));
     return c;
 }
 

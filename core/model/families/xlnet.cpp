@@ -41,7 +41,7 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
     only("summary_activation", "tanh");
     if (!valueOr<bool>(json, "summary_use_proj", true, origin))
         failKey(origin, "summary_use_proj", "true", false);
-    if (size("clamp_len", -1) > 0) failKey(origin, "clamp_len", "-1", json["clamp_len"]);
+    if (size("clamp_len", -1) > 0) failKey(origin, "clamp_len", "-1", memberOf(json, "clamp_len"));
     return c;
 }
 
