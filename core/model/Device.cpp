@@ -4,6 +4,7 @@
 #include "core/base/Parallel.h"
 #include "core/base/Text.h"
 #include "core/model/GemmRoad.h"
+#include "core/model/kernels/card/Program.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -24,6 +25,11 @@ bool hasNativeBf16(const torch::Device& device) {
 #endif
 }
 
+std::string cardName(const torch::Device& card) {
+    const auto name = card::nameOf(card.index());
+    return name.empty() ? "CUDA" : "CUDA: " + name;
+}
+
 } // namespace
 
 ComputePlan planCompute(Device device, Precision precision, int threads) {
@@ -34,7 +40,7 @@ ComputePlan planCompute(Device device, Precision precision, int threads) {
                     message("model", "Choose the device auto or cpu."));
     if (cuda) plan.device = torch::Device(torch::kCUDA, 0);
     plan.asynchronous = cuda;
-    plan.deviceName = cuda ? "CUDA" : "CPU";
+    plan.deviceName = cuda ? cardName(plan.device) : "CPU";
 
     const bool bf16 =
         precision == Precision::Bf16 || (precision == Precision::Auto && hasNativeBf16(plan.device));

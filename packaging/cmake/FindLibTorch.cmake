@@ -75,7 +75,10 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
         ${LibTorch_PREFIX}/include ${LibTorch_PREFIX}/include/torch/csrc/api/include)
     # libtorch.so names no symbols; it pulls in the back ends, libtorch_cuda too, which register themselves when
     # loaded. So it must stay linked although nothing seems to need it.
+    # Before it the C++ library: the wheel's libtorch_cpu.so brings parts of an older std::filesystem along, and
+    # together with the rest of a newer one they crash.
     target_link_libraries(LibTorch::LibTorch INTERFACE
+        -Wl,--push-state,--no-as-needed,-lstdc++,--pop-state
         -Wl,--push-state,--no-as-needed,${LibTorch_torch},--pop-state ${LibTorch_torch_cpu} ${LibTorch_c10})
     if(LibTorch_torch_cuda)
         # The CUDA libraries behind it are found when the program starts and need not be here to link it.

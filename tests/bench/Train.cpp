@@ -1,5 +1,6 @@
 // The peer's training job, with the peer's options and fields.
 #include "tests/bench/Bench.h"
+#include "tests/bench/CardProfile.h"
 
 #include "core/base/Clock.h"
 #include "core/base/Files.h"
@@ -21,11 +22,11 @@ namespace espalier::bench {
 namespace {
 
 struct Options {
-    std::string model, train, test, text = "text", label = "label", recompute;
+    std::string model, train, test, text = "text", label = "label", recompute, device = "auto";
     double epochs = 1, learningRate = 5e-5;
     std::int64_t maxSteps = 0, batch = 32, maxLength = 128, freeze = 0;
     int threads = 2;
-    bool bf16 = false, noEvaluation = false, forecast = false;
+    bool bf16 = false, noEvaluation = false, forecast = false, profile = false;
     std::uint64_t seed = 1;
 };
 
@@ -49,6 +50,7 @@ void run(const Options& o) {
     recipe.maxLength = o.maxLength;
     recipe.precision = o.bf16 ? Precision::Bf16 : Precision::F32;
     recipe.threads = o.threads;
+    recipe.device = deviceNamed(o.device);
     recipe.seed = o.seed;
     if (o.freeze > 0)
         recipe.freeze = parseFreeze(std::to_string(o.freeze), describeModel(resolveModel(o.model)).anatomy);
@@ -61,9 +63,13 @@ void run(const Options& o) {
     const double setup = watch.seconds();
     std::optional<Forecast> forecast;
     if (o.forecast) forecast = forecastRun(recipe, examples);
+    std::optional<CardProfile> profile;
+    if (o.profile) profile.emplace();
     const auto summary = trainRun(recipe, examples, folder, silent, {});
+    if (profile) profile->print();
     fs::remove_all(folder);
     Json json{{"project", "espalier " ESPALIER_VERSION},
+              {"device", summary.device},
               {"setup_s", setup},
               {"tokenize_per_s", std::llround(summary.tokenizePerSecond)},
               {"train_s", summary.trainSeconds},
@@ -105,6 +111,8 @@ void addTrain(CLI::App& program) {
     command->add_flag("--bf16", o->bf16);
     command->add_flag("--no-eval", o->noEvaluation);
     command->add_option("--recompute", o->recompute, "Blocks that keep no activations: block.1,…");
+    command->add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
+    command->add_flag("--profile", o->profile, "Print which kernels a card was busy with, and how long");
     command->add_flag("--forecast", o->forecast, "Say beforehand what it will take");
     command->callback([o] { run(*o); });
 }

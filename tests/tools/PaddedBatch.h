@@ -51,7 +51,8 @@ inline PackedBatch packTokenLabels(const torch::Tensor& ids, const torch::Tensor
 
 inline double largestDifference(const torch::Tensor& a, const torch::Tensor& b) {
     if (a.sizes() != b.sizes()) throw std::runtime_error("shapes differ");
-    return a.numel() ? (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>() : 0;
+    const auto wide = [](const torch::Tensor& x) { return x.to(torch::kCPU, torch::kFloat64); };
+    return a.numel() ? (wide(a) - wide(b)).abs().max().item<double>() : 0;
 }
 
 } // namespace espalier::tools

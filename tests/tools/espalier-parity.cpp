@@ -1,17 +1,20 @@
 // Compares checkpoints with what the reference implementation computed with them.
-//   espalier-parity DIR [--written FOLDER]
+//   espalier-parity DIR [--written FOLDER] [--device cuda]
 // Every folder in DIR (or DIR itself) with expected.safetensors and expected.json is a case: hidden states
 // and logits to 1e-5, loss to 1e-5, the norm of every parameter's gradient to 1e-4 relative, float32. With
 // --written each checkpoint is also saved, with its reference, into a folder of its own in FOLDER, so that it
 // can be compared again, and loaded elsewhere (check_written.py).
 #include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
+#include "core/model/Device.h"
 #include "core/model/families/Family.h"
 #include "core/model/generation/CausalDecoder.h"
 #include "core/model/generation/Seq2SeqDecoder.h"
 #include "core/task/Task.h"
 #include "tests/tools/PaddedBatch.h"
 #include "tests/tools/Tally.h"
+
+#include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <tuple>
@@ -25,6 +28,16 @@ constexpr double stateTolerance = 1e-5, lossTolerance = 1e-5, normTolerance = 1e
 // A gradient that is zero but for rounding has no relative error: less than this share of the largest, or
 // of 1.
 constexpr double tinyNorm = 1e-6;
+
+// What was computed, back where the reference's values are; gradients find their way through it.
+torch::Tensor home(const torch::Tensor& computed) {
+    return computed.to(torch::kCPU);
+}
+
+std::vector<torch::Tensor> home(std::vector<torch::Tensor> computed) {
+    for (auto& tensor : computed) tensor = home(tensor);
+    return computed;
+}
 
 struct Reference {
     SafetensorsFile tensors;
@@ -66,7 +79,8 @@ struct Outcome {
 
 class Case {
 public:
-    explicit Case(const fs::path& folder) : folder_(folder), reference_(folder) {
+    Case(const fs::path& folder, const torch::Device& device)
+        : folder_(folder), device_(device), reference_(folder) {
         const auto type = readJson(folder / "config.json").value("model_type", "");
         try {
             familyNamed(type, "");
@@ -108,14 +122,14 @@ public:
 
 private:
     void load(const std::vector<std::string>& labels, const std::string& tokenHead = {}) {
-        model_ = loadModel(folder_, labels, torch::kCPU, 1, {.tokenHead = tokenHead}).model;
+        model_ = loadModel(folder_, labels, device_, 1, {.tokenHead = tokenHead}).model;
         model_->freeze({});
     }
 
     TokenBatch batch(const char* targets = nullptr) const {
         return toDevice(packRows(reference_["input.input_ids"], reference_["input.token_type_ids"], mask(),
                                  targets ? reference_[targets] : torch::Tensor()),
-                        torch::kCPU);
+                        device_);
     }
 
     Outcome outcome(const torch::Tensor& found, const char* expected) const {
@@ -129,10 +143,10 @@ private:
         load({});
         const auto inputs = batch("input.labels");
         std::vector<torch::Tensor> hidden;
-        const auto logits = model_->logits(inputs, {}, &hidden);
+        const auto logits = home(model_->logits(inputs, {}, &hidden));
         auto result = outcome(logits, "logits");
-        result.hidden = hidden;
-        result.loss = taskOf(model_->config().json, model_->labels())->loss(logits, inputs.targets, {});
+        result.hidden = home(hidden);
+        result.loss = taskOf(model_->config().json, model_->labels())->loss(logits, home(inputs.targets), {});
         return result;
     }
 
@@ -140,16 +154,19 @@ private:
         load({"0", "1"});
         prefix_ = familyNamed(model_->config().modelType, "").prefix;
         std::vector<torch::Tensor> hidden;
-        const auto pooled = model_->pooled(batch(), {}, &hidden);
+        const auto pooled = home(model_->pooled(batch(), {}, &hidden));
         auto result = outcome(pooled, "pooler_output");
-        result.hidden = hidden;
-        result.loss = hidden.back().pow(2).mean() + pooled.sum(); // as the reference's script defines it
+        result.hidden = home(hidden);
+        result.loss =
+            result.hidden.back().pow(2).mean() + pooled.sum(); // as the reference's script defines it
         return result;
     }
 
     // [tokens, outputs] without the rows that batches are filled up with
     torch::Tensor answers(const TokenBatch& inputs, std::vector<torch::Tensor>& hidden) const {
-        return model_->tokenLogits(inputs, {}, &hidden).slice(0, 0, inputs.tokens());
+        const auto logits = home(model_->tokenLogits(inputs, {}, &hidden).slice(0, 0, inputs.tokens()));
+        hidden = home(hidden);
+        return logits;
     }
 
     // Labels of the tokens `ahead`, -100 where there are none: the reference's own way of leaving places out.
@@ -196,7 +213,7 @@ private:
 
     // Labels are what is to be written; the decoder sees them one place later, behind its start.
     Outcome translated() {
-        seq2Seq_.emplace(loadSeq2Seq(folder_, torch::kCPU));
+        seq2Seq_.emplace(loadSeq2Seq(folder_, device_));
         seq2Seq_->parameters.setTrainable([](const Parameter& p) { return p.name != "final_logits_bias"; });
         const auto& config = seq2Seq_->config;
         const auto labels = reference_["input.labels"];
@@ -207,19 +224,19 @@ private:
         const auto ids = torch::cat({start, labels.slice(1, 0, -1)}, 1);
         // The reference has no mask over what is written: places behind a text's end are computed, too.
         const auto written =
-            toDevice(packRows(ids.masked_fill(ids == -100, padding), {}, torch::ones_like(ids)), torch::kCPU);
+            toDevice(packRows(ids.masked_fill(ids == -100, padding), {}, torch::ones_like(ids)), device_);
         const auto read = batch();
         Outcome result;
         ReadText states(seq2Seq_->model->encode(read, {}, &result.hidden), read);
-        for (auto& hidden : result.hidden) hidden = hidden.slice(0, 0, read.tokens());
+        for (auto& hidden : result.hidden) hidden = home(hidden.slice(0, 0, read.tokens()));
         std::vector<torch::Tensor> hidden;
-        const auto logits = seq2Seq_->model->logits(
-            seq2Seq_->model->decode(written, states, {}, &hidden).slice(0, 0, written.tokens()));
+        const auto logits = home(seq2Seq_->model->logits(
+            seq2Seq_->model->decode(written, states, {}, &hidden).slice(0, 0, written.tokens())));
         result.difference = largestDifference(logits, reference_["logits"].flatten(0, 1));
         for (std::size_t i = 0; i < hidden.size(); ++i)
             result.difference = std::max(
                 result.difference,
-                largestDifference(hidden[i].slice(0, 0, written.tokens()),
+                largestDifference(home(hidden[i].slice(0, 0, written.tokens())),
                                   reference_["decoder_hidden_states." + std::to_string(i)].flatten(0, 1)));
         result.loss = torch::cross_entropy_loss(logits, labels.flatten().to(torch::kInt64));
         result.expectedLoss = reference_["loss"];
@@ -235,7 +252,7 @@ private:
 
     Outcome pretrained() {
         auto result = overTokens("pretraining", "prediction_logits", 0);
-        const auto next = model_->logits(batch(), {});
+        const auto next = home(model_->logits(batch(), {}));
         result.difference =
             std::max(result.difference, largestDifference(next, reference_["seq_relationship_logits"]));
         result.loss = result.loss + torch::cross_entropy_loss(
@@ -277,14 +294,16 @@ private:
     }
 
     fs::path folder_;
+    torch::Device device_;
     Reference reference_;
     std::unique_ptr<Model> model_;
     std::optional<LoadedSeq2Seq> seq2Seq_; // in the other's place
     std::string prefix_;
 };
 
-bool checkCase(const fs::path& folder, const fs::path& written, std::string& text) {
-    Case one(folder);
+bool checkCase(const fs::path& folder, const torch::Device& device, const fs::path& written,
+               std::string& text) {
+    Case one(folder, device);
     const auto outcome = one.run();
     if (!written.empty()) one.save(written / folder.filename());
     double states = 0;
@@ -311,14 +330,15 @@ bool checkCase(const fs::path& folder, const fs::path& written, std::string& tex
 } // namespace
 
 int main(int argc, char** argv) {
-    const bool writes = argc == 4 && std::string(argv[2]) == "--written";
-    if (argc != 2 && !writes) {
-        fmt::print(stderr, "usage: espalier-parity DIR [--written FOLDER]\n");
-        return 2;
-    }
-    const fs::path written = writes ? argv[3] : "";
+    CLI::App program("Compares checkpoints with what the reference implementation computed with them");
+    fs::path root, written;
+    std::string device = "cpu";
+    program.add_option("DIR", root, "A case, or a folder of cases")->required();
+    program.add_option("--written", written, "Also save every checkpoint, in a folder of its own here");
+    program.add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
+    CLI11_PARSE(program, argc, argv);
+    const auto plan = planCompute(deviceNamed(device), Precision::F32, 0);
     std::vector<fs::path> cases;
-    const fs::path root = argv[1];
     if (fs::exists(root / "expected.safetensors")) cases.push_back(root);
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(root, ignored))
@@ -327,6 +347,6 @@ int main(int argc, char** argv) {
     Tally tally;
     for (const auto& folder : cases)
         tally.run(folder.filename().string(),
-                  [&](std::string& text) { return checkCase(folder, written, text); });
+                  [&](std::string& text) { return checkCase(folder, plan.device, written, text); });
     return tally.close();
 }

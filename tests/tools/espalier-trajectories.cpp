@@ -1,10 +1,11 @@
 // Follows training recipes step by step beside the reference implementation.
-//   espalier-trajectories --checkpoints DIR TRAJECTORIES
+//   espalier-trajectories --checkpoints DIR [--device cuda] TRAJECTORIES
 // Every folder in TRAJECTORIES with recipe.json, steps.json, batches, initial and final.safetensors is a
 // case: losses and gradient norms to 1e-5 relative to their size, learning rates equal, final parameters to
 // 1e-4 (biases of keys to 1e-3).
 #include "core/base/Json.h"
 #include "core/model/Checkpoint.h"
+#include "core/model/Device.h"
 #include "core/model/families/Family.h"
 #include "core/task/Names.h"
 #include "core/train/ClassWeights.h"
@@ -12,6 +13,8 @@
 #include "core/train/Trainer.h"
 #include "tests/tools/PaddedBatch.h"
 #include "tests/tools/Tally.h"
+
+#include <CLI/CLI.hpp>
 
 #include <cmath>
 
@@ -95,7 +98,6 @@ Recipe recipeOf(const Json& r, const Model& model) {
     }
     recipe.dropout = 0;
     recipe.precision = Precision::F32;
-    recipe.device = Device::Cpu;
     recipe.threads = 1;
     return recipe;
 }
@@ -130,7 +132,8 @@ void copyFrom(const SafetensorsFile& file, const Model& model) {
         }
 }
 
-std::unique_ptr<Model> loadStart(const fs::path& checkpoint, const Json& recipe) {
+std::unique_ptr<Model> loadStart(const fs::path& checkpoint, const Json& recipe,
+                                 const torch::Device& device) {
     const auto config = readJson(checkpoint / "config.json");
     try {
         familyNamed(config.value("model_type", ""), "");
@@ -140,18 +143,17 @@ std::unique_ptr<Model> loadStart(const fs::path& checkpoint, const Json& recipe)
     const auto modelClass = recipe["model_class"].get<std::string>();
     const bool words = modelClass.ends_with("ForTokenClassification");
     if (!words && !modelClass.ends_with("ForSequenceClassification")) throw Unsupported{"task " + modelClass};
-    return loadModel(checkpoint, {}, torch::kCPU, 1, {.tokenHead = words ? tokenClassification : ""}).model;
+    return loadModel(checkpoint, {}, device, 1, {.tokenHead = words ? tokenClassification : ""}).model;
 }
 
-bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& text) {
+bool follow(const fs::path& checkpoints, const fs::path& folder, const ComputePlan& plan, std::string& text) {
     const auto json = readJson(folder / "recipe.json");
-    const auto model = loadStart(checkpoints / json["checkpoint"].get<std::string>(), json);
+    const auto model = loadStart(checkpoints / json["checkpoint"].get<std::string>(), json, plan.device);
     const auto recipe = recipeOf(json, *model);
     prepareModel(*model, recipe);
     copyFrom(SafetensorsFile(folder / "initial.safetensors"), *model);
     const auto task = taskOf(model->config().json, model->labels());
-    Trainer trainer(*model, *task, recipe, planCompute(recipe.device, recipe.precision, recipe.threads),
-                    {.steps = recipe.maxSteps}, classWeightsOf(recipe, {}));
+    Trainer trainer(*model, *task, recipe, plan, {.steps = recipe.maxSteps}, classWeightsOf(recipe, {}));
 
     const SafetensorsFile batches(folder / "batches.safetensors");
     const auto tensor = [&](const char* name) { return toTensor(batches.tensors().at(name)); };
@@ -164,7 +166,8 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
             micro.push_back({task->aboutWords() ? packTokenLabels(ids[i], mask[i], labels[i])
                                                 : packRows(ids[i], {}, mask[i], labels[i]),
                              {}});
-        const auto result = *trainer.step(micro);
+        const auto now = trainer.step(micro);
+        const auto result = now ? *now : *trainer.finish(); // a card's numbers come a step late
         const auto& expected = steps[static_cast<std::size_t>(s)];
         loss = std::max(loss, std::abs(result.loss - expected["loss"].get<double>()));
         const auto expectedNorm = expected["grad_norm"].get<double>();
@@ -195,18 +198,22 @@ bool follow(const fs::path& checkpoints, const fs::path& folder, std::string& te
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4 || std::string(argv[1]) != "--checkpoints") {
-        fmt::print(stderr, "usage: espalier-trajectories --checkpoints DIR TRAJECTORIES\n");
-        return 2;
-    }
+    CLI::App program("Follows training recipes step by step beside the reference implementation");
+    fs::path checkpoints, trajectories;
+    std::string device = "cpu";
+    program.add_option("--checkpoints", checkpoints, "The folder of what the recipes begin with")->required();
+    program.add_option("TRAJECTORIES", trajectories, "The folder of cases")->required();
+    program.add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
+    CLI11_PARSE(program, argc, argv);
+    const auto plan = planCompute(deviceNamed(device), Precision::F32, 1);
     std::vector<fs::path> cases;
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(argv[3], ignored))
+    for (const auto& entry : fs::directory_iterator(trajectories, ignored))
         if (fs::exists(entry.path() / "recipe.json")) cases.push_back(entry.path());
     std::sort(cases.begin(), cases.end());
     Tally tally;
     for (const auto& folder : cases)
         tally.run(folder.filename().string(),
-                  [&](std::string& text) { return follow(argv[2], folder, text); });
+                  [&](std::string& text) { return follow(checkpoints, folder, plan, text); });
     return tally.close();
 }

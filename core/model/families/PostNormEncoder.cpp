@@ -1,7 +1,6 @@
 #include "core/model/families/PostNormEncoder.h"
 
 #include "core/model/layers/Activation.h"
-#include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/Pooling.h"
 #include "core/model/layers/ResidualNorm.h"
 
@@ -41,8 +40,9 @@ torch::Tensor PostNormEncoder::block(std::int64_t index, const torch::Tensor& x,
 
 torch::Tensor PostNormEncoder::gatheredBlock(std::int64_t index, const torch::Tensor& x,
                                              const TokenBatch& batch, const Forward& forward) const {
-    if (!hasKernels(x)) return gather(block(index, x, batch, forward), batch);
-    return at(index)(gather(x, batch), x, batch, settingsFor(batch), forward);
+    const auto settings = settingsFor(batch);
+    if (!firstTokensSuffice(x, settings.attention)) return gather(block(index, x, batch, forward), batch);
+    return at(index)(gather(x, batch), x, batch, settings, forward);
 }
 
 torch::Tensor PostNormEncoder::gather(const torch::Tensor& hidden, const TokenBatch& batch) const {

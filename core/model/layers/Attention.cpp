@@ -9,10 +9,6 @@ namespace espalier {
 
 namespace {
 
-bool isPlain(const AttentionSettings& s) {
-    return s.scale == 0 && !s.causal && s.reach == 0 && !s.bias.defined();
-}
-
 // [longest, longest], by query and key: what a query does not see.
 torch::Tensor unseen(const AttentionSettings& settings, const torch::Tensor& distances) {
     auto hidden = torch::zeros_like(distances, torch::kBool);
@@ -29,20 +25,25 @@ double AttentionSettings::scaleOf(std::int64_t headSize) const {
 
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward) {
+    const bool firstTokens = query.size(0) != key.size(0);
     if (!hasKernels(query))
-        return isPlain(settings) && variableLengthAgrees(query, settings.heads)
+        return variableLengthAgrees(key, settings, firstTokens)
                    ? variableLengthAttention(query, key, value, batch, settings, forward)
                    : paddedAttention(query, key, value, batch, settings, forward);
     auto own = settings;
     if (!forward.training) own.dropout = 0;
     const auto seed = own.dropout > 0 ? drawSeed(forward) : 0;
     std::vector<std::int64_t> onePerSegment;
-    if (query.size(0) != key.size(0)) {
+    if (firstTokens) {
         onePerSegment.resize(batch.segmentStarts.size());
         std::iota(onePerSegment.begin(), onePerSegment.end(), 0);
     }
     return packedAttention(query, key, value, onePerSegment.empty() ? batch.segmentStarts : onePerSegment,
                            batch.segmentStarts, own, seed);
+}
+
+bool firstTokensSuffice(const torch::Tensor& key, const AttentionSettings& settings) {
+    return hasKernels(key) || variableLengthAgrees(key, settings, true);
 }
 
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,

@@ -26,9 +26,11 @@ using Mix = std::function<torch::Tensor(const torch::Tensor& query, const torch:
                                         const torch::Tensor& value, const AttentionSettings& settings)>;
 
 // query, key, value: [tokens, heads * headSize] → [tokens, heads * headSize]. Tokens see their own segment
-// only. On the CPU query may also be [segments, heads * headSize], one a segment: its first token.
+// only. Where firstTokensSuffice(), query may also be [segments, heads * headSize], one a segment: its first
+// token.
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward);
+bool firstTokensSuffice(const torch::Tensor& key, const AttentionSettings& settings);
 
 // The same by LibTorch's own operations on a padded copy: where there is no kernel, and the reference that
 // kernels are held against.
@@ -36,13 +38,15 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
                               const torch::Tensor& value, const TokenBatch& batch,
                               const AttentionSettings& settings, const Forward& forward);
 
-// The same by LibTorch's variable-length kernels for cards, which know heads and dropout alone: flash
-// attention (Dao et al. 2022, arXiv:2205.14135) in 16 bits, memory-efficient attention in float32.
+// The same by LibTorch's variable-length kernels for cards, which know no bias: flash attention (Dao et al.
+// 2022, arXiv:2205.14135) in 16 bits, memory-efficient attention in float32. query: as in attention(), one a
+// segment included.
 torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::Tensor& key,
                                       const torch::Tensor& value, const TokenBatch& batch,
                                       const AttentionSettings& settings, const Forward& forward);
-// Whether they exist for this card, type and head size and agree with paddedAttention: tried once for each.
-bool variableLengthAgrees(const torch::Tensor& query, std::int64_t heads);
+// Whether they exist for this card, type, head size and what the settings ask for, and agree with
+// paddedAttention: tried once for each. firstTokens: with one query a segment.
+bool variableLengthAgrees(const torch::Tensor& key, const AttentionSettings& settings, bool firstTokens);
 
 // The kernel for the CPU. Segments of queries may be shorter than those of keys: then the first tokens of a
 // segment look at all of it. The dropout mask depends on `seed`, head and token places alone.

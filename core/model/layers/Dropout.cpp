@@ -3,6 +3,8 @@
 #include "core/data/Random.h"
 #include "core/model/layers/CpuKernels.h"
 
+#include <mutex>
+
 namespace espalier {
 
 namespace {
@@ -48,6 +50,12 @@ std::uint64_t drawSeed(const Forward& forward) {
     return static_cast<std::uint64_t>(drawn.item<std::int64_t>());
 }
 
+void seedDefaultGenerator(const torch::Device& card, const Forward& forward) {
+    auto generator = at::globalContext().defaultGenerator(card);
+    const std::scoped_lock lock(generator.mutex());
+    generator.set_current_seed(drawSeed(forward));
+}
+
 kernel::Dropout drawDropout(double p, const Forward& forward) {
     if (!forward.training || p <= 0) return {};
     return kernel::makeDropout(p, drawSeed(forward));
@@ -68,6 +76,10 @@ kernel::Dropout savedDropout(AutogradContext& context) {
 torch::Tensor dropout(const torch::Tensor& x, double p, const Forward& forward) {
     if (!forward.training || p <= 0) return x;
     if (hasKernels(x)) return KernelDropout::apply(x, drawDropout(p, forward));
+    if (!x.is_cpu()) {
+        seedDefaultGenerator(x.device(), forward);
+        return std::get<0>(at::native_dropout(x, p, /*train=*/true));
+    }
     const auto keep = torch::empty_like(x).bernoulli_(1 - p, forward.generator).div_(1 - p);
     return x * keep;
 }

@@ -16,6 +16,10 @@ struct Forward {
 // The run's next random number, without waiting for a card.
 std::uint64_t drawSeed(const Forward& forward);
 
+// LibTorch's fused kernels for cards draw their masks from the card's default generator, which takes none of
+// ours: it starts anew from the run's next number, before every such call.
+void seedDefaultGenerator(const torch::Device& card, const Forward& forward);
+
 // Inverted dropout: keeps each element with probability 1 - p and scales it by 1 / (1 - p).
 torch::Tensor dropout(const torch::Tensor& x, double p, const Forward& forward);
 

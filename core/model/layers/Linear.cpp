@@ -1,5 +1,7 @@
 #include "core/model/layers/Linear.h"
 
+#include "core/model/layers/CardSum.h"
+
 namespace espalier {
 
 // Cast once and kept until the master weights change, which their version counter tells.
@@ -25,6 +27,14 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
+// a · b in float32, of factors in 16 bits.
+torch::Tensor wideProduct(const torch::Tensor& a, const torch::Tensor& b) {
+#if TORCH_VERSION_MAJOR > 2 || TORCH_VERSION_MINOR >= 8
+    if (a.is_cuda()) return at::mm(a, b, torch::kFloat32); // as it was summed, without rounding to 16 bits
+#endif
+    return torch::mm(a, b).to(torch::kFloat32);
+}
+
 // Multiplies by the lowered weights and hands the gradients to the masters. Layers without a bias have none
 // here, for apply() takes no undefined tensor.
 class LoweredLinear : public torch::autograd::Function<LoweredLinear> {
@@ -44,8 +54,8 @@ public:
         const auto &x = saved[0], &weight = saved[1], &dY = gradients[0];
         variable_list result(5);
         if (context->saved_data["passes"].toBool()) result[0] = torch::mm(dY, weight);
-        if (context->saved_data["trains"].toBool()) result[1] = torch::mm(dY.t(), x).to(torch::kFloat32);
-        if (context->saved_data["trainsBias"].toBool()) result[2] = dY.sum(0, false, torch::kFloat32);
+        if (context->saved_data["trains"].toBool()) result[1] = wideProduct(dY.t(), x);
+        if (context->saved_data["trainsBias"].toBool()) result[2] = columnSums(dY);
         return result;
     }
 };

@@ -17,6 +17,12 @@ bool byRowsHere(const Parameter& parameter) {
     return parameter.byRows && parameter.value.is_cpu();
 }
 
+// Our kernel and LibTorch's fused one both write behind autograd's back: whoever keeps a copy in another
+// precision looks at the version.
+void tellOfChange(const torch::Tensor& value) {
+    value.unsafeGetTensorImpl()->bump_version();
+}
+
 class AdamW : public Optimizer {
 public:
     AdamW(std::vector<Trained> trained, const OptimizerSettings& settings, bool decoupled)
@@ -138,9 +144,8 @@ private:
                                     mean.mutable_data_ptr<float>() + begin,
                                     square.mutable_data_ptr<float>() + begin);
         });
-        // Written behind autograd's back: whoever keeps a copy in another precision looks at the version.
         for (std::size_t i = 0; i < dense_.size(); ++i)
-            if (sizes[i]) dense_[i].of.parameter.value.unsafeGetTensorImpl()->bump_version();
+            if (sizes[i]) tellOfChange(dense_[i].of.parameter.value);
         for (auto& table : tables_)
             if (const auto gradient = table.of.parameter.value.grad(); gradient.defined()) {
                 const auto rows = gradient.coalesce();
@@ -172,6 +177,7 @@ private:
                               learningRate * key.first, settings_.beta1, settings_.beta2, key.second,
                               settings_.epsilon, /*amsgrad=*/false, /*maximize=*/false,
                               optional(gradientDivisor_), optional(spoilt_));
+            for (const auto& value : group.values) tellOfChange(value);
         }
     }
 

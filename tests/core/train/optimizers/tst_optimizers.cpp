@@ -251,12 +251,16 @@ void OptimizersTest::biasesAndNormsAreNotDecayed() {
 
 void OptimizersTest::versionsTellThatValuesChanged() {
     QFETCH(QString, name);
-    auto value = random({10}, 1).requires_grad_(true);
-    const auto optimizer = make(name.toStdString(), value);
-    const auto before = value._version();
-    value.mutable_grad() = random({10}, 2);
-    optimizer->step(rate);
-    QVERIFY(value._version() > before); // copies in a lower precision are renewed by it
+    std::vector<torch::Device> devices{torch::kCPU};
+    if (torch::cuda::is_available()) devices.emplace_back(torch::kCUDA, 0); // by kernels of its own
+    for (const auto& device : devices) {
+        auto value = random({10}, 1).to(device).requires_grad_(true);
+        const auto optimizer = make(name.toStdString(), value);
+        const auto before = value._version();
+        value.mutable_grad() = random({10}, 2).to(device);
+        optimizer->step(rate);
+        QVERIFY(value._version() > before); // copies in a lower precision are renewed by it
+    }
 }
 
 void OptimizersTest::unknownNameIsRefused() {
