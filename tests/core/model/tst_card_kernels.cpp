@@ -114,11 +114,11 @@ void compare(std::int64_t dim, double p, const auto& forward, const auto& backwa
     for (std::size_t i = 0; i < shares.size(); ++i)
         found.weightBias[i % found.weightBias.size()] += shares[i];
 
-    for (const auto& difference : {furthest(found.sum, expected.sum), furthest(found.y, expected.y),
-                                   furthest(found.dSum, expected.dSum), furthest(found.dX, expected.dX)})
+    for (const auto& difference :
+         {furthest(found.sum, expected.sum), furthest(found.y, expected.y),
+          furthest(found.dSum, expected.dSum), furthest(found.dX, expected.dX),
+          furthest(found.statistics, expected.statistics), furthest(found.weightBias, expected.weightBias)})
         QVERIFY2(difference <= tolerance, qPrintable(QString::number(difference)));
-    QVERIFY(furthest(found.statistics, expected.statistics) < 1e-5);
-    QVERIFY(furthest(found.weightBias, expected.weightBias) < 1e-4);
 }
 
 } // namespace
@@ -143,7 +143,7 @@ void CardKernelsTest::normEqualsTheCpus() {
     // In 16 bits a number between two may be rounded to either: those up to 4 are 1/64 apart.
     compare<kernel::Bf16, unsigned short, card::bf16::Dropout>(384, p, card::bf16::normForwardBf16,
                                                                card::bf16::normBackwardBf16, 1.0 / 64);
-    compare<float, float, card::f32::Dropout>(60, p, card::f32::normForward, card::f32::normBackward, 1e-5);
+    compare<float, float, card::f32::Dropout>(60, p, card::f32::normForward, card::f32::normBackward, 2e-5);
 }
 
 void CardKernelsTest::columnsAreSummed() {
