@@ -46,7 +46,7 @@ public:
             if (i > 0 && pieces[i].starts_with(prefix_))
                 pieces[i].erase(0, prefix_.size());
             else if (i > 0)
-                pieces[i].insert(0, " ");
+                pieces[i].insert(pieces[i].begin(), ' '); // of insert(0, " ") GCC 12 warns
             if (cleans_) cleanUp(pieces[i]);
         }
     }
