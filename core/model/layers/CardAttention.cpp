@@ -90,7 +90,6 @@ torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::T
     const auto scale = settings.scaleOf(q.size(2));
     const auto reach = settings.reach > 0 ? std::optional(settings.reach) : std::nullopt;
     const bool float32 = query.scalar_type() == torch::kFloat32; // flash attention knows 16 bits only
-    // 1: causal from the top left corner; a reach it knows only along the diagonal of a causal mask
     TORCH_CHECK(!float32 || !reach, "memory-efficient attention knows no reach");
     const auto mixed =
         float32 ? std::get<0>(at::_efficient_attention_forward(

@@ -15,18 +15,22 @@ namespace {
 // A library whose functions are found by name when the program runs; null where it or they are not there.
 class Library {
 public:
-    explicit Library(const char* name) : handle_(::dlopen(name, RTLD_NOW)) {}
+    explicit Library(const char* name) : handle_(::dlopen(name, RTLD_NOW)), complete_(handle_) {}
     template<class Function>
-    void find(Function*& function, const char* name) const {
-        if (handle_) function = reinterpret_cast<Function*>(::dlsym(handle_, name));
+    void find(Function*& function, const char* name) {
+        function = handle_ ? reinterpret_cast<Function*>(::dlsym(handle_, name)) : nullptr;
+        complete_ = complete_ && function;
     }
+    bool complete() const { return complete_; } // all that was looked for is there
 
 private:
     void* handle_;
+    bool complete_;
 };
 
 // What is called of CUDA's driver, as its manual declares it.
 struct Driver {
+    bool complete = false;
     int (*init)(unsigned flags) = nullptr;
     int (*deviceName)(char* name, int length, int card) = nullptr;
     int (*deviceAttribute)(int* value, int attribute, int card) = nullptr;
@@ -40,7 +44,7 @@ struct Driver {
                   void** extra) = nullptr;
 
     Driver() {
-        const Library library("libcuda.so.1");
+        Library library("libcuda.so.1");
         library.find(init, "cuInit");
         library.find(deviceName, "cuDeviceGetName");
         library.find(deviceAttribute, "cuDeviceGetAttribute");
@@ -50,10 +54,7 @@ struct Driver {
         library.find(loadModule, "cuModuleLoadData");
         library.find(moduleFunction, "cuModuleGetFunction");
         library.find(launch, "cuLaunchKernel");
-    }
-    bool complete() const {
-        return init && deviceName && deviceAttribute && currentContext && setContext && retainPrimary &&
-               loadModule && moduleFunction && launch;
+        complete = library.complete();
     }
 };
 
@@ -64,6 +65,7 @@ const Driver& driver() {
 
 // What is called of NVRTC.
 struct Compiler {
+    bool complete = false;
     int (*create)(void** program, const char* source, const char* name, int headers, const char* const* texts,
                   const char* const* names) = nullptr;
     int (*compile)(void* program, int options, const char* const* list) = nullptr;
@@ -74,7 +76,7 @@ struct Compiler {
     int (*destroy)(void** program) = nullptr;
 
     Compiler() {
-        const Library library("libcaffe2_nvrtc.so"); // LibTorch's own way to it
+        Library library("libcaffe2_nvrtc.so"); // LibTorch's own way to it
         library.find(create, "nvrtcCreateProgram");
         library.find(compile, "nvrtcCompileProgram");
         library.find(logSize, "nvrtcGetProgramLogSize");
@@ -82,8 +84,8 @@ struct Compiler {
         library.find(codeSize, "nvrtcGetCUBINSize");
         library.find(code, "nvrtcGetCUBIN");
         library.find(destroy, "nvrtcDestroyProgram");
+        complete = library.complete();
     }
-    bool complete() const { return create && compile && logSize && log && codeSize && code && destroy; }
 };
 
 void check(int error, const char* what) {
@@ -107,7 +109,7 @@ void enterContext(int card) {
 
 std::string compiled(const char* source, const std::vector<std::string>& options) {
     static const Compiler compiler;
-    TORCH_CHECK(compiler.complete(), "LibTorch's compiler for cards was not found");
+    TORCH_CHECK(compiler.complete, "LibTorch's compiler for cards was not found");
     void* program = nullptr;
     check(compiler.create(&program, source, nullptr, 0, nullptr, nullptr), "nvrtcCreateProgram");
     const std::unique_ptr<void, void (*)(void*)> destroyed(program, [](void* p) { compiler.destroy(&p); });
@@ -130,7 +132,7 @@ std::string compiled(const char* source, const std::vector<std::string>& options
 
 Program::Program(const char* source, const std::vector<std::string>& definitions, int card) : card_(card) {
     constexpr int multiprocessorCount = 16, capabilityMajor = 75, capabilityMinor = 76; // CUdevice_attribute
-    TORCH_CHECK(driver().complete(), "the card's driver was not found");
+    TORCH_CHECK(driver().complete, "the card's driver was not found");
     const torch::Device device(torch::kCUDA, static_cast<c10::DeviceIndex>(card));
     TORCH_CHECK(c10::impl::VirtualGuardImpl(torch::kCUDA).getStream(device).id() == 0,
                 "work goes to a stream of its own");
@@ -160,8 +162,7 @@ void Kernel::launch(std::int64_t blocks, int threads, void** arguments) const {
 
 std::string nameOf(int card) {
     char name[128] = {};
-    if (!driver().complete() || driver().init(0) != 0 ||
-        driver().deviceName(name, sizeof name - 1, card) != 0)
+    if (!driver().complete || driver().init(0) != 0 || driver().deviceName(name, sizeof name - 1, card) != 0)
         return {};
     return name;
 }
