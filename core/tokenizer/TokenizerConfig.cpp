@@ -27,6 +27,7 @@ constexpr std::pair<const char*, const char*> classOfFamily[] = {
     {"longformer", "LongformerTokenizer"},
     {"qwen2", "Qwen2Tokenizer"},
     {"roberta", "RobertaTokenizer"},
+    {"roberta-prelayernorm", "RobertaTokenizer"},
     {"t5", "T5Tokenizer"},
     {"mt5", "T5Tokenizer"},
     {"xlm-roberta", "XLMRobertaTokenizer"},

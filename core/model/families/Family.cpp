@@ -7,16 +7,16 @@ namespace espalier {
 
 extern const Family albertFamily, bartFamily, bertFamily, camembertFamily, debertaFamily, distilBertFamily,
     electraFamily, gpt2Family, llamaFamily, marianFamily, mbartFamily, modernBertFamily, mpnetFamily,
-    mt5Family, qwen2Family, robertaFamily, t5Family, xlmRobertaFamily, xlnetFamily;
+    mt5Family, preNormRobertaFamily, qwen2Family, robertaFamily, t5Family, xlmRobertaFamily, xlnetFamily;
 
 namespace {
 
 const std::vector<const Family*>& families() {
     static const std::vector<const Family*> all{
-        &albertFamily,     &bartFamily,       &bertFamily,       &camembertFamily, &debertaFamily,
-        &distilBertFamily, &electraFamily,    &gpt2Family,       &llamaFamily,     &marianFamily,
-        &mbartFamily,      &modernBertFamily, &mpnetFamily,      &mt5Family,       &qwen2Family,
-        &robertaFamily,    &t5Family,         &xlmRobertaFamily, &xlnetFamily};
+        &albertFamily,     &bartFamily,       &bertFamily,  &camembertFamily,  &debertaFamily,
+        &distilBertFamily, &electraFamily,    &gpt2Family,  &llamaFamily,      &marianFamily,
+        &mbartFamily,      &modernBertFamily, &mpnetFamily, &mt5Family,        &preNormRobertaFamily,
+        &qwen2Family,      &robertaFamily,    &t5Family,    &xlmRobertaFamily, &xlnetFamily};
     return all;
 }
 

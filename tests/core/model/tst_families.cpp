@@ -71,7 +71,7 @@ private Q_SLOTS:
         for (const char* family :
              {"albert", "albert-groups", "bert", "camembert", "deberta", "deberta-apart",
               "deberta-neighbours", "distilbert-mlm", "electra", "gpt2", "llama", "modernbert",
-              "modernbert-mean", "mpnet", "qwen2", "qwen2-far", "xlm-roberta", "xlnet"})
+              "modernbert-mean", "mpnet", "qwen2", "qwen2-far", "roberta-prenorm", "xlm-roberta", "xlnet"})
             QTest::newRow(family) << QString(family);
     }
     void frozenPartGivesTheSame_data() { everyFamily(); }

@@ -1,0 +1,136 @@
+// RoBERTa with pre-norm blocks, as fairseq trains them (Ott et al. 2019, arXiv:1904.01038): each half
+// normalises what it reads, and what leaves the last block is normalised once more.
+#include "core/model/families/bert.h"
+#include "core/model/layers/Activation.h"
+#include "core/model/layers/Pooling.h"
+
+namespace espalier {
+
+namespace {
+
+std::string prefixOf(std::int64_t block) {
+    return fmt::format("roberta_prelayernorm.encoder.layer.{}.", block);
+}
+
+// RoBERTa's, but that the norms stand before what they belong to.
+const BlockNames& names() {
+    static const BlockNames names = [] {
+        auto changed = bertBlockNames();
+        changed.attentionNorm = "attention.LayerNorm";
+        changed.outputNorm = "intermediate.LayerNorm";
+        return changed;
+    }();
+    return names;
+}
+
+ModelConfig readConfig(const Json& json, const std::string& origin) {
+    auto c = readBertConfig(json, origin);
+    startBehindPadding(c, json, origin);
+    return c;
+}
+
+std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
+    SpecList specs;
+    addBertEmbeddings(specs, c, "roberta_prelayernorm.", c.hiddenSize);
+    for (std::int64_t i = 0; i < c.blocks; ++i) {
+        specs.nextRung();
+        specs.postNormBlock(c, prefixOf(i), names()); // the same weights
+    }
+    specs.norm("roberta_prelayernorm.LayerNorm", c.hiddenSize);
+    specs.poolerAndHead("classifier.dense", "classifier.out_proj", labels, c.hiddenSize);
+    return specs.take();
+}
+
+class PreNormBlock {
+public:
+    PreNormBlock(const ModelConfig& c, const Parameters& p, const std::string& prefix)
+        : settings_(bertBlockSettings(c)), attentionNorm_(p, prefix + names().attentionNorm, c.normEpsilon),
+          query_(p, prefix + names().query), key_(p, prefix + names().key), value_(p, prefix + names().value),
+          attentionOutput_(p, prefix + names().attentionOutput),
+          innerNorm_(p, prefix + names().outputNorm, c.normEpsilon), inner_(p, prefix + names().inner),
+          output_(p, prefix + names().output) {}
+
+    torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
+        const auto read = attentionNorm_(x);
+        const auto mix = attention(query_(read, forward), key_(read, forward), value_(read, forward), batch,
+                                   settings_.attention, forward);
+        const auto middle =
+            x + dropout(attentionOutput_(mix, forward), settings_.attentionOutputDropout, forward);
+        const auto inner = activated(inner_(innerNorm_(middle), forward), settings_.activation);
+        return middle + dropout(output_(inner, forward), settings_.outputDropout, forward);
+    }
+
+private:
+    BlockSettings settings_;
+    LayerNorm attentionNorm_;
+    Linear query_, key_, value_, attentionOutput_;
+    LayerNorm innerNorm_;
+    Linear inner_, output_;
+};
+
+class PreNormRobertaEncoder : public Encoder {
+public:
+    PreNormRobertaEncoder(const ModelConfig& c, const Parameters& p)
+        : embeddings_(c, p, "roberta_prelayernorm."),
+          finalNorm_(p, "roberta_prelayernorm.LayerNorm", c.normEpsilon),
+          pooler_(c, p, "classifier.dense", "tanh", c.classifierDropout) {
+        for (std::int64_t i = 0; i < c.blocks; ++i) blocks_.emplace_back(c, p, prefixOf(i));
+    }
+
+    torch::Tensor embed(const TokenBatch& batch, const Forward& forward) const override {
+        return embeddings_(batch, forward);
+    }
+
+    torch::Tensor block(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
+                        const Forward& forward) const override {
+        const auto out = blocks_[static_cast<std::size_t>(index)](x, batch, forward);
+        return index + 1 == static_cast<std::int64_t>(blocks_.size()) ? finalNorm_(out) : out;
+    }
+
+    torch::Tensor gather(const torch::Tensor& hidden, const TokenBatch& batch) const override {
+        return firstTokens(hidden, batch);
+    }
+
+    torch::Tensor pool(const torch::Tensor& gathered, const Forward& forward) const override {
+        return pooler_(gathered, forward);
+    }
+
+private:
+    BertEmbeddings embeddings_;
+    LayerNorm finalNorm_;
+    DensePooler pooler_;
+    std::vector<PreNormBlock> blocks_;
+};
+
+std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters& parameters) {
+    return std::make_unique<PreNormRobertaEncoder>(config, parameters);
+}
+
+} // namespace
+
+extern const Family preNormRobertaFamily{
+    .modelType = "roberta-prelayernorm",
+    .title = "RoBERTa-PreLayerNorm",
+    .prefix = "roberta_prelayernorm.",
+    .headPrefix = "classifier.out_proj.",
+    .classifierArchitecture = "RobertaPreLayerNormForSequenceClassification",
+    .tokenHeads = {wordLabels("RobertaPreLayerNorm"),
+                   answerSpans("RobertaPreLayerNorm"),
+                   {.task = "masked-lm",
+                    .architecture = "RobertaPreLayerNormForMaskedLM",
+                    .projection = "lm_head.decoder",
+                    .bias = "lm_head.bias",
+                    .dense = "lm_head.dense",
+                    .norm = "lm_head.layer_norm",
+                    .activation = "gelu",
+                    .overWords = true,
+                    .words = "roberta_prelayernorm.embeddings.word_embeddings"}},
+    .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta_prelayernorm.pooler."},
+    .buffers = {"embeddings.position_ids", "roberta_prelayernorm.embeddings.position_ids"},
+    .projections = {},
+    .readConfig = readConfig,
+    .tensors = tensors,
+    .makeEncoder = makeEncoder,
+};
+
+} // namespace espalier
