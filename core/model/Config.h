@@ -26,7 +26,9 @@ struct ModelConfig {
     bool positionTable = true;      // false: maxPositions is a mere limit
     std::int64_t typeVocabularySize = 0;
     std::int64_t distanceBuckets = 0; // of attention by distance
-    std::int64_t embeddingSize = 0;   // where it may differ from hiddenSize
+    // Positions are rows by distance, with which queries and maybe keys are multiplied: AttentionSettings.
+    bool queriesMeetDistances = false, keysMeetDistances = false;
+    std::int64_t embeddingSize = 0; // where it may differ from hiddenSize
     std::string activation;
     double normEpsilon = 0;
     double hiddenDropout = 0;

@@ -41,7 +41,7 @@ torch::Tensor PostNormEncoder::block(std::int64_t index, const torch::Tensor& x,
 torch::Tensor PostNormEncoder::gatheredBlock(std::int64_t index, const torch::Tensor& x,
                                              const TokenBatch& batch, const Forward& forward) const {
     const auto settings = settingsFor(batch);
-    if (!firstTokensSuffice(x, settings.attention)) return gather(block(index, x, batch, forward), batch);
+    if (!at(index).firstTokensSuffice(x, settings)) return gather(block(index, x, batch, forward), batch);
     return at(index)(gather(x, batch), x, batch, settings, forward);
 }
 

@@ -50,6 +50,7 @@ void SpecList::postNormBlock(const ModelConfig& c, const std::string& prefix, co
     linear(prefix + names.inner, c.intermediateSize, c.hiddenSize);
     linear(prefix + names.output, c.hiddenSize, c.intermediateSize);
     norm(prefix + names.outputNorm, c.hiddenSize);
+    if (c.queriesMeetDistances) normal(prefix + names.distances, {2 * c.maxPositions - 1, c.headSize()});
 }
 
 void SpecList::postNormBlocks(const ModelConfig& c, const std::string& prefix, const BlockNames& names) {

@@ -29,6 +29,8 @@ ModelConfig readConfig(const Json& json, const std::string& origin) {
         failKey(origin, "embedding_size", "1 to hidden_size", c.embeddingSize);
     if (c.blockGroups < 1 || c.blockGroups > std::max<std::int64_t>(1, c.blocks))
         failKey(origin, "num_hidden_groups", "1 to num_hidden_layers", memberOf(json, "num_hidden_groups"));
+    const auto positions = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
+    if (positions != "absolute") failKey(origin, "position_embedding_type", "absolute", positions);
     if (size("inner_group_num", 1) != 1)
         failKey(origin, "inner_group_num", "1", memberOf(json, "inner_group_num"));
     return c;
@@ -62,7 +64,9 @@ std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
 }
 
 BlockSettings blockSettings(const ModelConfig& c) {
-    return {{.heads = c.heads, .dropout = c.attentionDropout}, c.activation, c.hiddenDropout, 0};
+    auto settings = bertBlockSettings(c);
+    settings.outputDropout = 0;
+    return settings;
 }
 
 class AlbertEncoder : public PostNormEncoder {

@@ -8,7 +8,9 @@ namespace espalier {
 namespace {
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
-    return readBertConfig(json, origin);
+    auto c = readBertConfig(json, origin);
+    readPositionType(c, json, origin);
+    return c;
 }
 
 std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
@@ -46,14 +48,17 @@ std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters
 
 const BlockNames& bertBlockNames() {
     static const BlockNames names{
-        "attention.self.query",       "attention.self.key", "attention.self.value", "attention.output.dense",
-        "attention.output.LayerNorm", "intermediate.dense", "output.dense",         "output.LayerNorm"};
+        "attention.self.query",   "attention.self.key",         "attention.self.value",
+        "attention.output.dense", "attention.output.LayerNorm", "intermediate.dense",
+        "output.dense",           "output.LayerNorm",           "attention.self.distance_embedding.weight"};
     return names;
 }
 
 BlockSettings bertBlockSettings(const ModelConfig& c) {
-    return {
-        {.heads = c.heads, .dropout = c.attentionDropout}, c.activation, c.hiddenDropout, c.hiddenDropout};
+    return {{.heads = c.heads, .dropout = c.attentionDropout, .keysMeetDistances = c.keysMeetDistances},
+            c.activation,
+            c.hiddenDropout,
+            c.hiddenDropout};
 }
 
 ModelConfig readBertConfig(const Json& json, const std::string& origin) {
@@ -81,10 +86,16 @@ ModelConfig readBertConfig(const Json& json, const std::string& origin) {
     if (c.typeVocabularySize < 0 || c.typeVocabularySize > 1024)
         failKey(origin, "type_vocab_size", "0 to 1024", memberOf(json, "type_vocab_size"));
     checkActivation(c.activation, "hidden_act", origin);
-    const auto positions = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
-    if (positions != "absolute")
-        failKey(origin, "position_embedding_type", "absolute", memberOf(json, "position_embedding_type"));
     return c;
+}
+
+void readPositionType(ModelConfig& config, const Json& json, const std::string& origin) {
+    const auto type = valueOr<std::string>(json, "position_embedding_type", "absolute", origin);
+    if (type != "absolute" && type != "relative_key" && type != "relative_key_query")
+        failKey(origin, "position_embedding_type", "absolute, relative_key or relative_key_query", type);
+    config.positionTable = type == "absolute";
+    config.queriesMeetDistances = !config.positionTable;
+    config.keysMeetDistances = type == "relative_key_query";
 }
 
 void startBehindPadding(ModelConfig& config, const Json& json, const std::string& origin) {
@@ -152,7 +163,7 @@ extern const Family bertFamily{
                     .words = "bert.embeddings.word_embeddings",
                     .textHead = "cls.seq_relationship"}},
     .otherHeads = {"cls.", "qa_outputs."},
-    .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids"},
+    .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids", unusedPositions},
     .projections = {},
     .readConfig = readConfig,
     .tensors = tensors,

@@ -6,6 +6,10 @@ namespace espalier {
 
 // The keys of config.json that they share; classifierDropout is the one said, else the hidden one.
 ModelConfig readBertConfig(const Json& json, const std::string& origin);
+// "position_embedding_type": a table of positions, or rows by distance in every block, whose model has no
+// use for the table that is still in its file.
+void readPositionType(ModelConfig& config, const Json& json, const std::string& origin);
+constexpr const char* unusedPositions = "*.position_embeddings.weight"; // Family::buffers
 // Where a text's first token has the row behind that of padding, as in RoBERTa.
 void startBehindPadding(ModelConfig& config, const Json& json, const std::string& origin);
 

@@ -227,21 +227,18 @@ private:
         };
         const auto place =
             (logarithmicDistances(longest, buckets_, d_.farthest, batch.starts.options()) + d_.span)
-                .clamp(0, 2 * d_.span - 1)
-                .view({1, 1, longest, longest})
-                .expand({batch.segments(), heads, longest, longest});
+                .clamp(0, 2 * d_.span - 1);
         auto scores = torch::matmul(q, k.transpose(-1, -2));
         const auto i = static_cast<std::size_t>(index);
         if (d_.contentToPosition) {
             const auto keys =
                 d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
-            scores = scores + torch::matmul(q, byHead(keys)).gather(3, place);
+            scores = scores + queryScores(q, byHead(keys), place);
         }
         if (d_.positionToContent) {
             const auto queries =
                 d_.sharedProjections ? block.query()(far, forward) : distanceQueries_[i](far, forward);
-            scores = scores +
-                     torch::matmul(k, byHead(queries)).gather(3, place.transpose(-1, -2)).transpose(-1, -2);
+            scores = scores + keyScores(k, byHead(queries), place);
         }
         return padding.mixed(scores.to(torch::kFloat32) * scale, block.value()(x, forward), heads,
                              settings_.attention.dropout, forward);

@@ -14,6 +14,7 @@ bool isNarrow(const ModelConfig& c) {
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
     auto c = readBertConfig(json, origin);
+    readPositionType(c, json, origin);
     c.embeddingSize = valueOr<std::int64_t>(json, "embedding_size", 128, origin);
     if (c.embeddingSize < 1 || c.embeddingSize > c.hiddenSize)
         failKey(origin, "embedding_size", "1 to hidden_size", c.embeddingSize);
@@ -77,7 +78,7 @@ extern const Family electraFamily{
                     .words = "electra.embeddings.word_embeddings"}},
     .otherHeads = {"discriminator_predictions.", "generator_predictions.", "generator_lm_head.",
                    "qa_outputs."},
-    .buffers = {"embeddings.position_ids", "electra.embeddings.position_ids"},
+    .buffers = {"embeddings.position_ids", "electra.embeddings.position_ids", unusedPositions},
     .projections = {},
     .readConfig = readConfig,
     .tensors = tensors,

@@ -170,13 +170,13 @@ public:
 
     torch::Tensor block(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                         const Forward& forward) const override {
-        const auto out = blocks_[static_cast<std::size_t>(index)](
-            x, rotationOf(batch.positions, frequencies_), mixOf(batch, forward), forward);
+        const auto out = blocks_[static_cast<std::size_t>(index)](x, rotationOf(batch, frequencies_),
+                                                                  mixOf(batch, forward), forward);
         return index + 1 == static_cast<std::int64_t>(blocks_.size()) ? finalNorm_(out) : out;
     }
 
     torch::Tensor advance(const torch::Tensor& ids, KeyValueCache& cache) const override {
-        const auto rotation = rotationOf(placesOf(ids, cache), frequencies_);
+        const auto rotation = rotationOf(placesOf(ids, cache), cache.length() + ids.size(1), frequencies_);
         auto x = torch::embedding(words_, ids.flatten());
         for (std::size_t i = 0; i < blocks_.size(); ++i)
             x = blocks_[i](x, rotation, mixOf(static_cast<std::int64_t>(i), ids, cache), {});

@@ -144,7 +144,7 @@ public:
 
     torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
         const auto parts = queryKeyValue_(attentionNorm_ ? (*attentionNorm_)(x) : x, forward).chunk(3, 1);
-        const auto rotation = rotationOf(batch.positions, frequencies_);
+        const auto rotation = rotationOf(batch, frequencies_);
         const auto mixed = attention(rotated(parts[0], rotation), rotated(parts[1], rotation),
                                      parts[2].contiguous(), batch, attention_, forward);
         const auto middle = x + dropout(attentionOutput_(mixed, forward), outputDropout_, forward);

@@ -11,6 +11,7 @@ constexpr const char* blocks = "roberta.encoder.layer.";
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
     auto c = readBertConfig(json, origin);
+    readPositionType(c, json, origin);
     startBehindPadding(c, json, origin);
     return c;
 }
@@ -66,7 +67,7 @@ Family family(const char* modelType, const char* title, const std::string& archi
                         .overWords = true,
                         .words = "roberta.embeddings.word_embeddings"}},
         .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta.pooler."},
-        .buffers = {"embeddings.position_ids", "roberta.embeddings.position_ids"},
+        .buffers = {"embeddings.position_ids", "roberta.embeddings.position_ids", unusedPositions},
         .projections = {},
         .readConfig = readConfig,
         .tensors = tensors,

@@ -25,6 +25,7 @@ const BlockNames& names() {
 
 ModelConfig readConfig(const Json& json, const std::string& origin) {
     auto c = readBertConfig(json, origin);
+    readPositionType(c, json, origin);
     startBehindPadding(c, json, origin);
     return c;
 }
@@ -48,7 +49,9 @@ public:
           query_(p, prefix + names().query), key_(p, prefix + names().key), value_(p, prefix + names().value),
           attentionOutput_(p, prefix + names().attentionOutput),
           innerNorm_(p, prefix + names().outputNorm, c.normEpsilon), inner_(p, prefix + names().inner),
-          output_(p, prefix + names().output) {}
+          output_(p, prefix + names().output) {
+        settings_.attention.distances = p.find(prefix + names().distances);
+    }
 
     torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
         const auto read = attentionNorm_(x);
@@ -126,7 +129,7 @@ extern const Family preNormRobertaFamily{
                     .overWords = true,
                     .words = "roberta_prelayernorm.embeddings.word_embeddings"}},
     .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta_prelayernorm.pooler."},
-    .buffers = {"embeddings.position_ids", "roberta_prelayernorm.embeddings.position_ids"},
+    .buffers = {"embeddings.position_ids", "roberta_prelayernorm.embeddings.position_ids", unusedPositions},
     .projections = {},
     .readConfig = readConfig,
     .tensors = tensors,

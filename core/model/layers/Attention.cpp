@@ -2,6 +2,7 @@
 
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/Padding.h"
+#include "core/model/layers/RelativePositions.h"
 
 #include <cmath>
 
@@ -25,6 +26,7 @@ double AttentionSettings::scaleOf(std::int64_t headSize) const {
 
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward) {
+    if (settings.distances.defined()) return paddedAttention(query, key, value, batch, settings, forward);
     const bool firstTokens = query.size(0) != key.size(0);
     if (!hasKernels(query))
         return variableLengthAgrees(key, settings, firstTokens)
@@ -43,6 +45,7 @@ torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, co
 }
 
 bool firstTokensSuffice(const torch::Tensor& key, const AttentionSettings& settings) {
+    if (settings.distances.defined()) return false;
     return hasKernels(key) || variableLengthAgrees(key, settings, true);
 }
 
@@ -52,10 +55,18 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     const Padding padding(batch);
     const auto longest = batch.longest, heads = settings.heads;
     const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
-    auto scores =
-        torch::matmul(q, k.transpose(-1, -2)).to(torch::kFloat32) * settings.scaleOf(query.size(1) / heads);
     const auto places = torch::arange(longest, batch.starts.options());
     const auto distances = places.unsqueeze(0) - places.unsqueeze(1);
+    auto products = torch::matmul(q, k.transpose(-1, -2));
+    if (settings.distances.defined()) {
+        const auto farthest = settings.distances.size(0) / 2;
+        const auto rows =
+            settings.distances.narrow(0, farthest + 1 - longest, 2 * longest - 1).to(q.scalar_type()).t();
+        const auto row = longest - 1 - distances;
+        products = products + queryScores(q, rows, row);
+        if (settings.keysMeetDistances) products = products + keyScores(k, rows, row);
+    }
+    auto scores = products.to(torch::kFloat32) * settings.scaleOf(query.size(1) / heads);
     if (settings.bias.defined())
         scores = scores + settings.bias.index_select(1, (distances + longest - 1).flatten())
                               .view({1, heads, longest, longest});

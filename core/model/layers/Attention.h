@@ -16,6 +16,11 @@ struct AttentionSettings {
     // Added to the scaled scores by head and distance key − query, which is that of column `longest − 1 +
     // distance`: float32 [heads, 2 * longest − 1], or undefined.
     torch::Tensor bias = {};
+    // Rows by distance query − key, that of 0 in the middle: their products with the query are added to those
+    // of query and key, and so are those with the key if keysMeetDistances: Shaw et al. 2018,
+    // arXiv:1803.02155, eq. 4. [2 * farthest + 1, headSize], or undefined. Only padded attention knows them.
+    torch::Tensor distances = {};
+    bool keysMeetDistances = false;
 
     double scaleOf(std::int64_t headSize) const; // that of the scores
 };

@@ -10,14 +10,25 @@ PostNormBlock::PostNormBlock(const Parameters& p, const std::string& prefix, con
     : query_(p, prefix + names.query), key_(p, prefix + names.key), value_(p, prefix + names.value),
       attentionOutput_(p, prefix + names.attentionOutput),
       attentionNorm_(p, prefix + names.attentionNorm, normEpsilon), inner_(p, prefix + names.inner),
-      output_(p, prefix + names.output), outputNorm_(p, prefix + names.outputNorm, normEpsilon) {}
+      output_(p, prefix + names.output), outputNorm_(p, prefix + names.outputNorm, normEpsilon),
+      distances_(p.find(prefix + names.distances)) {}
 
 torch::Tensor PostNormBlock::operator()(const torch::Tensor& asking, const torch::Tensor& all,
                                         const TokenBatch& batch, const BlockSettings& settings,
                                         const Forward& forward) const {
     const auto mix = attention(query_(asking, forward), key_(all, forward), value_(all, forward), batch,
-                               settings.attention, forward);
+                               attends(settings), forward);
     return closed(mix, asking, settings, forward);
+}
+
+bool PostNormBlock::firstTokensSuffice(const torch::Tensor& all, const BlockSettings& settings) const {
+    return espalier::firstTokensSuffice(all, attends(settings));
+}
+
+AttentionSettings PostNormBlock::attends(const BlockSettings& settings) const {
+    auto own = settings.attention;
+    own.distances = distances_;
+    return own;
 }
 
 torch::Tensor PostNormBlock::closed(const torch::Tensor& mix, const torch::Tensor& asking,

@@ -9,6 +9,7 @@ namespace espalier {
 // What a family calls the parts of a block, behind the block's own prefix.
 struct BlockNames {
     std::string query, key, value, attentionOutput, attentionNorm, inner, output, outputNorm;
+    std::string distances = {}; // AttentionSettings::distances, where a model may have them
 };
 
 struct BlockSettings {
@@ -26,6 +27,7 @@ public:
     // asking [segments, dim] on the CPU → as asking.
     torch::Tensor operator()(const torch::Tensor& asking, const torch::Tensor& all, const TokenBatch& batch,
                              const BlockSettings& settings, const Forward& forward) const;
+    bool firstTokensSuffice(const torch::Tensor& all, const BlockSettings& settings) const;
     // The same with a mix of the values that was made otherwise.
     torch::Tensor closed(const torch::Tensor& mix, const torch::Tensor& asking, const BlockSettings& settings,
                          const Forward& forward) const;
@@ -35,10 +37,13 @@ public:
     const Linear& value() const { return value_; }
 
 private:
+    AttentionSettings attends(const BlockSettings& settings) const;
+
     Linear query_, key_, value_, attentionOutput_;
     LayerNorm attentionNorm_;
     Linear inner_, output_;
     LayerNorm outputNorm_;
+    torch::Tensor distances_; // AttentionSettings::distances
 };
 
 } // namespace espalier

@@ -51,4 +51,13 @@ torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, s
     return torch::where(away <= middle, distances, steps.to(torch::kInt64) * distances.sign());
 }
 
+torch::Tensor queryScores(const torch::Tensor& queries, const torch::Tensor& rows, const torch::Tensor& row) {
+    return torch::matmul(queries, rows)
+        .gather(3, row.expand({queries.size(0), queries.size(1), row.size(0), row.size(1)}));
+}
+
+torch::Tensor keyScores(const torch::Tensor& keys, const torch::Tensor& rows, const torch::Tensor& row) {
+    return queryScores(keys, rows, row.t()).transpose(-1, -2);
+}
+
 } // namespace espalier

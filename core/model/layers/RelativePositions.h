@@ -21,4 +21,10 @@ torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& 
 torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest,
                                    const torch::TensorOptions& options);
 
+// Products of tokens with the rows that stand for distances, by query and key. tokens: [segments, heads,
+// longest, size]; rows: [size, rows], or by head [1, heads, size, rows]; row: int64 [longest, longest], which
+// one belongs to a query and key → [segments, heads, longest, longest]
+torch::Tensor queryScores(const torch::Tensor& queries, const torch::Tensor& rows, const torch::Tensor& row);
+torch::Tensor keyScores(const torch::Tensor& keys, const torch::Tensor& rows, const torch::Tensor& row);
+
 } // namespace espalier

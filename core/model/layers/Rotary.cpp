@@ -20,10 +20,12 @@ struct Scaling {
     double number(const char* key, double fallback) const {
         return valueOr<double>(json, key, fallback, origin);
     }
-    double length() const { // that the model was made for
-        return number("original_max_position_embeddings",
-                      valueOr<double>(config, "max_position_embeddings", 2048, origin));
+    double longest() const { return valueOr<double>(config, "max_position_embeddings", 2048, origin); }
+    double length() const { // that the model was first made for
+        constexpr const char* key = "original_max_position_embeddings";
+        return valueOr<double>(config, key, number(key, longest()), origin);
     }
+    double factor() const { return number("factor", longest() / length()); }
 };
 
 // share: of each angle that stays as it is; of the rest only 1 / factor does.
@@ -33,7 +35,7 @@ torch::Tensor slowed(const torch::Tensor& angles, const torch::Tensor& share, do
 
 // Slow turns are slowed further, quick ones not, those between by degrees.
 torch::Tensor llama3Angles(const torch::Tensor& angles, const Scaling& scaling) {
-    const auto factor = scaling.number("factor", 8), low = scaling.number("low_freq_factor", 1),
+    const auto factor = scaling.factor(), low = scaling.number("low_freq_factor", 1),
                high = scaling.number("high_freq_factor", 4);
     if (!(high > low)) failKey(scaling.origin, "high_freq_factor", "more than low_freq_factor", high);
     const auto turns = scaling.length() * angles / (2 * M_PI); // within the original length
@@ -42,7 +44,8 @@ torch::Tensor llama3Angles(const torch::Tensor& angles, const Scaling& scaling) 
 
 // The same by places among the pairs instead of turns: arXiv:2309.00071, sec. 3.2 to 3.4. What is turned
 // grows with the factor, as their temperature wants it.
-RotaryFrequencies yarn(const torch::Tensor& angles, double base, double factor, const Scaling& scaling) {
+RotaryFrequencies yarn(const torch::Tensor& angles, double base, const Scaling& scaling) {
+    const auto factor = scaling.factor();
     const auto pairs = static_cast<double>(angles.size(0));
     const auto placeOf = [&](double turns) { // the pair that turns so often within the original length
         return pairs * std::log(scaling.length() / (turns * 2 * M_PI)) / std::log(base);
@@ -66,6 +69,42 @@ RotaryFrequencies yarn(const torch::Tensor& angles, double base, double factor, 
     return {slowed(angles, share, factor), scaling.number("attention_factor", usual)};
 }
 
+// Every pair is slowed by a factor of its own, in long texts by another: sec. 3.3, and 4 for the growth.
+RotaryFrequencies longrope(const torch::Tensor& angles, const Scaling& scaling) {
+    const auto slowedBy = [&](const char* key) {
+        const auto& found = memberOf(scaling.json, key);
+        const auto pairs = static_cast<std::size_t>(angles.size(0));
+        std::vector<float> factors;
+        for (const auto& factor : found)
+            if (factor.is_number() && factor.get<float>() > 0) factors.push_back(factor.get<float>());
+        if (!found.is_array() || found.size() != pairs || factors.size() != pairs)
+            failKey(scaling.origin, key, fmt::format("{} numbers above 0", pairs), found);
+        return angles / torch::tensor(factors);
+    };
+    const auto length = scaling.length();
+    if (length < 2) failKey(scaling.origin, "original_max_position_embeddings", "2 or more", length);
+    const auto usual = std::sqrt(1 + std::log(scaling.factor()) / std::log(length));
+    return {slowedBy("short_factor"), scaling.number("attention_factor", usual), slowedBy("long_factor"),
+            static_cast<std::int64_t>(length)};
+}
+
+Rotation turnedBy(const torch::Tensor& angles, double length) {
+    const auto both = torch::cat({angles, angles}, 1).unsqueeze(1);
+    return {both.cos() * length, both.sin() * length};
+}
+
+torch::Tensor anglesAt(const torch::Tensor& positions, const torch::Tensor& angles) {
+    return torch::outer(positions.to(torch::kFloat32), angles.to(positions.device()));
+}
+
+// bool [tokens, 1]: whether the text of a token has more tokens than that.
+torch::Tensor inLongText(const TokenBatch& batch, std::int64_t length) {
+    const auto places = torch::arange(batch.positions.size(0), batch.starts.options());
+    const auto text = torch::bucketize(places, batch.starts.slice(0, 1), /*out_int32=*/false, /*right=*/true)
+                          .clamp_max(batch.segments() - 1);
+    return (batch.starts.diff() > length).index_select(0, text).unsqueeze(1);
+}
+
 } // namespace
 
 RotaryFrequencies rotaryFrequencies(const Json& config, std::int64_t headSize, const std::string& origin) {
@@ -79,21 +118,29 @@ RotaryFrequencies rotaryFrequencies(const Json& config, std::int64_t headSize, c
     const auto plain = rotaryFrequencies(base, headSize);
     if (type == "default" || type == "dynamic") return plain;
     const Scaling scaling{json, config, origin};
-    const auto factor = scaling.number("factor", 1);
-    if (!(factor >= 1)) failKey(origin, "factor", "1 or more", factor);
     if (!(scaling.length() >= 1))
         failKey(origin, "original_max_position_embeddings", "1 or more", scaling.length());
-    if (type == "linear") return {plain.angles / factor};
+    if (!(scaling.factor() >= 1)) failKey(origin, "factor", "1 or more", scaling.factor());
+    if (type == "linear") return {plain.angles / scaling.factor()};
     if (type == "llama3") return {llama3Angles(plain.angles, scaling)};
-    if (type == "yarn") return yarn(plain.angles, base, factor, scaling);
-    failKey(origin, "rope_type", "default, linear, dynamic, llama3 or yarn", type);
+    if (type == "yarn") return yarn(plain.angles, base, scaling);
+    if (type == "longrope") return longrope(plain.angles, scaling);
+    failKey(origin, "rope_type", "default, linear, dynamic, llama3, yarn or longrope", type);
 }
 
-Rotation rotationOf(const torch::Tensor& positions, const RotaryFrequencies& frequencies) {
-    const auto angles =
-        torch::outer(positions.to(torch::kFloat32), frequencies.angles.to(positions.device()));
-    const auto both = torch::cat({angles, angles}, 1).unsqueeze(1);
-    return {both.cos() * frequencies.length, both.sin() * frequencies.length};
+Rotation rotationOf(const TokenBatch& batch, const RotaryFrequencies& frequencies) {
+    auto angles = anglesAt(batch.positions, frequencies.angles);
+    if (frequencies.longAngles.defined() && batch.longest > frequencies.longFrom)
+        angles = torch::where(inLongText(batch, frequencies.longFrom),
+                              anglesAt(batch.positions, frequencies.longAngles), angles);
+    return turnedBy(angles, frequencies.length);
+}
+
+Rotation rotationOf(const torch::Tensor& positions, std::int64_t length,
+                    const RotaryFrequencies& frequencies) {
+    const bool far = frequencies.longAngles.defined() && length > frequencies.longFrom;
+    return turnedBy(anglesAt(positions, far ? frequencies.longAngles : frequencies.angles),
+                    frequencies.length);
 }
 
 torch::Tensor rotated(const torch::Tensor& x, const Rotation& rotation) {

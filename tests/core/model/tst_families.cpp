@@ -68,10 +68,29 @@ class FamiliesTest : public QObject {
 private Q_SLOTS:
     void everyFamily() {
         QTest::addColumn<QString>("family");
-        for (const char* family :
-             {"albert", "albert-groups", "bert", "camembert", "deberta", "deberta-apart",
-              "deberta-neighbours", "distilbert-mlm", "electra", "gpt2", "llama", "modernbert",
-              "modernbert-mean", "mpnet", "qwen2", "qwen2-far", "roberta-prenorm", "xlm-roberta", "xlnet"})
+        for (const char* family : {"albert",
+                                   "albert-groups",
+                                   "bert",
+                                   "bert-distances",
+                                   "camembert",
+                                   "deberta",
+                                   "deberta-apart",
+                                   "deberta-neighbours",
+                                   "distilbert-mlm",
+                                   "electra",
+                                   "gpt2",
+                                   "llama",
+                                   "llama-long",
+                                   "modernbert",
+                                   "modernbert-mean",
+                                   "mpnet",
+                                   "qwen2",
+                                   "qwen2-far",
+                                   "roberta-distances",
+                                   "roberta-prenorm",
+                                   "roberta-prenorm-distances",
+                                   "xlm-roberta",
+                                   "xlnet"})
             QTest::newRow(family) << QString(family);
     }
     void frozenPartGivesTheSame_data() { everyFamily(); }
