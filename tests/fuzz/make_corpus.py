@@ -93,6 +93,11 @@ def configs():
                          "distilbert": small, "roberta": {**sizes, "pad_token_id": 1},
                          "llama": {**sizes, "num_key_value_heads": 2, "rope_theta": 10000.0, "rms_norm_eps": 1e-6,
                                    "rope_scaling": {"type": "linear", "factor": 2.0}},
+                         "qwen2": {**sizes, "num_key_value_heads": 2, "rope_parameters":
+                                   {"rope_type": "longrope", "rope_theta": 10000.0, "factor": 2.0,
+                                    "original_max_position_embeddings": 32, "long_factor": [4.0, 3.0, 2.0, 1.0],
+                                    "short_factor": [1.0, 1.0, 1.0, 1.0]}},
+                         "camembert": {**sizes, "pad_token_id": 1, "position_embedding_type": "relative_key_query"},
                          "t5": {"d_model": 32, "d_kv": 8, "d_ff": 64, "num_layers": 2, "num_heads": 4,
                                 "vocab_size": 100, "feed_forward_proj": "gated-gelu"}}.items():
         (folder("config") / f"{name}.json").write_text(json.dumps({"model_type": name, **config}))

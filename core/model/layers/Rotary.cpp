@@ -82,7 +82,8 @@ RotaryFrequencies longrope(const torch::Tensor& angles, const Scaling& scaling) 
         return angles / torch::tensor(factors);
     };
     const auto length = scaling.length();
-    if (length < 2) failKey(scaling.origin, "original_max_position_embeddings", "2 or more", length);
+    if (length < 2 || length > 1 << 24)
+        failKey(scaling.origin, "original_max_position_embeddings", "2 to 16777216", length);
     const auto usual = std::sqrt(1 + std::log(scaling.factor()) / std::log(length));
     return {slowedBy("short_factor"), scaling.number("attention_factor", usual), slowedBy("long_factor"),
             static_cast<std::int64_t>(length)};

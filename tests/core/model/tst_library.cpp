@@ -246,6 +246,22 @@ void LibraryTest::refuses_data() {
     QTest::newRow("activation") << "config.json"
                                 << "{\"model_type\":\"bert\",\"hidden_act\":\"softsign\"}"
                                 << "hidden_act";
+    QTest::newRow("positions") << "config.json"
+                               << R"({"model_type":"bert","position_embedding_type":"rotary"})"
+                               << "absolute, relative_key or relative_key_query";
+    const auto llama = [](const char* rotary) {
+        return QString(
+                   R"({"model_type":"llama","hidden_size":16,"num_attention_heads":4,"rope_parameters":%1})")
+            .arg(rotary);
+    };
+    QTest::newRow("rotary type") << "config.json" << llama(R"({"rope_type":"spiral"})") << "longrope";
+    QTest::newRow("factors") << "config.json"
+                             << llama(R"({"rope_type":"longrope","long_factor":[1,2],"short_factor":[1,0]})")
+                             << "\"short_factor\"";
+    QTest::newRow("no end") << "config.json"
+                            << llama(R"({"rope_type":"longrope","original_max_position_embeddings":1e300,)"
+                                     R"("factor":2,"long_factor":[1,2],"short_factor":[1,2]})")
+                            << "original_max_position_embeddings";
     QTest::newRow("disagrees") << "config.json"
                                << "{\"model_type\":\"bert\"}"
                                << "config.json says";
