@@ -44,7 +44,8 @@ def check(checkpoint, work):
                   os.path.join(work, "run"), "--epochs", "2", "--set", "batch=4", "--set", "learning_rate=0.001",
                   "--set", "device=cpu", "--set", "precision=f32")
     if trained.returncode:
-        return None, " ".join((trained.stderr or trained.stdout).split())[-200:]
+        why = " ".join((trained.stderr or trained.stdout).split())
+        return None if "can't be trained as a classifier" in why else float("inf"), why[-200:]
     exported = os.path.join(work, "exported")
     for step in (("export", os.path.join(work, "run"), "--format", "hf", "--out", exported),
                  ("predict", os.path.join(work, "run"), data, "--out", os.path.join(work, "answers.csv"),
