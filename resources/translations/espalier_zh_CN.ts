@@ -416,6 +416,10 @@
         <source>%1 of %2 words</source>
         <translation>%2 个词中的 %1 个</translation>
     </message>
+    <message>
+        <source>The model reads the text…</source>
+        <translation>模型正在读取文本…</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ClassScoresModel</name>

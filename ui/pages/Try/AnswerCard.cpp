@@ -43,11 +43,17 @@ AnswerCard::AnswerCard(QWidget* parent)
 
 void AnswerCard::setAnswer(const Answer& answer) {
     answer_ = answer;
+    awaiting_ = false;
     refresh();
 }
 
 void AnswerCard::clear() {
     setAnswer({});
+}
+
+void AnswerCard::await() {
+    awaiting_ = true;
+    refresh();
 }
 
 QString AnswerCard::label() const {
@@ -58,7 +64,8 @@ void AnswerCard::refresh() {
     if (answer_.numbers.empty()) {
         bars_->setBars({});
         label_->setText(QStringLiteral("–"));
-        return sure_->setText(tr("Type a text, or choose one of your own below it."));
+        return sure_->setText(awaiting_ ? tr("The model reads the text…")
+                                        : tr("Type a text, or choose one of your own below it."));
     }
     if (answer_.task == regression) {
         bars_->setBars({});

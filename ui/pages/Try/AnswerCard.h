@@ -20,6 +20,7 @@ public:
     explicit AnswerCard(QWidget* parent = nullptr);
     void setAnswer(const Answer& answer);
     void clear();
+    void await(); // an answer is on its way; until then the one before stays
     QString label() const; // "" where there is no answer
     void retranslate();
 
@@ -28,6 +29,7 @@ private:
     void refreshWords();
 
     Answer answer_;
+    bool awaiting_ = false;
     ElidedLabel* label_;
     Label* sure_;
     BarList* bars_;

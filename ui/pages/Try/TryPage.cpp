@@ -42,7 +42,10 @@ TryPage::TryPage(Workbench& shared)
     connect(&predict_, &Job::ended, this, [this] {
         if (again_) predict();
     });
-    for (Job* job : {&load_, &predict_}) connect(job, &Job::failed, this, &Page::tell);
+    for (Job* job : {&load_, &predict_}) {
+        connect(job, &Job::failed, this, &Page::tell);
+        connect(job, &Job::failed, answer_, &AnswerCard::clear);
+    }
     connect(file_, &FileCard::failed, this, &Page::tell);
     connect(&shared.runs(), &RunShelf::currentChanged, this, [this] {
         if (isVisible())
@@ -95,11 +98,14 @@ void TryPage::load() {
         file_->setPredictor(predictor_);
         predict();
     });
+    predict();
 }
 
 // One text at a time; the newest is next.
 void TryPage::predict() {
-    if (!predictor_ || text_->text().trimmed().isEmpty()) return answer_->clear();
+    if (text_->text().trimmed().isEmpty()) return answer_->clear();
+    answer_->await();
+    if (!predictor_) return; // it is still being opened
     again_ = predict_.isRunning();
     if (again_) return;
     std::optional<std::string> pair;
