@@ -20,7 +20,7 @@ public:
     explicit AnswerCard(QWidget* parent = nullptr);
     void setAnswer(const Answer& answer);
     void clear();
-    void await(); // an answer is on its way; until then the one before stays
+    void await();          // an answer is on its way; until then the one before stays
     QString label() const; // "" where there is no answer
     void retranslate();
 
