@@ -5,6 +5,7 @@
 #include "ui/charts/ScatterChart.h"
 #include "ui/models/ExamplesModel.h"
 #include "ui/pages/Export/ProofCard.h"
+#include "ui/pages/Try/AnswerCard.h"
 #include "ui/widgets/Label.h"
 #include "ui/widgets/Table.h"
 
@@ -48,6 +49,7 @@ private slots:
     void initTestCase() { keepTo(scratch_); }
     void fromTheFileToTheExport_data();
     void fromTheFileToTheExport();
+    void anAnswerIsAwaited();
     void aNewTaskPutsBackWhatOnlyTheOldOneHad();
 
 private:
@@ -115,7 +117,7 @@ void WindowTasksTest::fromTheFileToTheExport() {
     auto* examples = on<Table>(window, Stage::Evaluate, "examples");
     if (numbers) QTRY_VERIFY(examples->model()->rowCount() > 0); // all, the farthest off first
     QTRY_COMPARE(examples->model()->headerData(ExamplesModel::Actual, Qt::Horizontal).toString(),
-             numbers ? QString("Actual") : QString("Missed"));
+                 numbers ? QString("Actual") : QString("Missed"));
 
     window.go(Stage::Try);
     auto* text = on<QPlainTextEdit>(window, Stage::Try, "tryText");
@@ -158,6 +160,24 @@ void WindowTasksTest::aNewTaskPutsBackWhatOnlyTheOldOneHad() {
     QCOMPARE(bench.recipe().sampling, "shuffled");
     QCOMPARE(bench.recipe().bestBy, "auto");
     QCOMPARE(bench.recipe().epochs, 7.0);
+}
+
+// A slow model is not an empty page.
+void WindowTasksTest::anAnswerIsAwaited() {
+    AnswerCard card;
+    const auto* note = card.findChild<QLabel*>("answerNote");
+    card.retranslate();
+    QVERIFY(note->text().startsWith("Type a text"));
+    card.await();
+    QVERIFY(note->text().startsWith("The model reads"));
+    const Answer answer{textClassification, {"yes", "no"}, {0.9F, 0.1F}, {}, {0}};
+    card.setAnswer(answer);
+    QCOMPARE(card.label(), QString("yes"));
+    card.await(); // the last answer stays until the next is there
+    QCOMPARE(card.label(), QString("yes"));
+    QVERIFY(note->text().endsWith("sure"));
+    card.clear();
+    QVERIFY(note->text().startsWith("Type a text"));
 }
 
 QTEST_MAIN(WindowTasksTest)

@@ -32,6 +32,7 @@ AnswerCard::AnswerCard(QWidget* parent)
     : Card(parent), label_(new ElidedLabel(TextRole::Figure)), sure_(new Label(TextRole::Secondary)),
       bars_(new BarList) {
     label_->setObjectName(QStringLiteral("predictedLabel"));
+    sure_->setObjectName(QStringLiteral("answerNote"));
     bars_->setObjectName(QStringLiteral("probabilities"));
     bars_->setTracks(true);
     body()->addWidget(label_);
