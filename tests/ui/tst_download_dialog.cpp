@@ -210,6 +210,8 @@ void DownloadDialogTest::offlineAsksNobody() {
     lookUp("clinic/notes");
     QVERIFY2(noticed().startsWith("Offline:"), qPrintable(noticed()));
     QVERIFY(hub_->server().asked().empty());
+    const auto* told = part<Notice>(); // all of it can be read
+    QTRY_VERIFY(told->height() >= told->heightForWidth(told->width()));
     dialog()->reject();
     QTest::mouseClick(window_->findChild<QToolButton*>("offline"), Qt::LeftButton);
     QVERIFY(!bench().hub().isOffline());

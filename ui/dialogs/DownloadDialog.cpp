@@ -7,6 +7,7 @@
 #include "ui/widgets/Numbers.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -70,6 +71,15 @@ DownloadDialog::DownloadDialog(ModelHub& hub, QWidget* parent)
     connectHub();
     if (hub_.offer()) name_->setText(asked_ = titleOf(hub_.offer()->info.name));
     judgeName();
+}
+
+// Qt keeps a window as high as its parts want at least, but doesn't ask how high wrapped texts get at its
+// width.
+bool DownloadDialog::event(QEvent* event) {
+    const bool known = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        setMinimumHeight(layout()->totalHeightForWidth(width()));
+    return known;
 }
 
 QWidget* DownloadDialog::buildQuestion() {

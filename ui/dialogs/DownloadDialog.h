@@ -23,6 +23,9 @@ class DownloadDialog : public QDialog {
 public:
     explicit DownloadDialog(ModelHub& hub, QWidget* parent = nullptr);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     enum Row { Licence, Family, Size, Room, Files, rowCount };
     QWidget* buildQuestion();
