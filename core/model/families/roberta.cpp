@@ -1,7 +1,7 @@
 // RoBERTa: Liu et al. 2019, arXiv:1907.11692; XLM-RoBERTa: Conneau et al. 2020, arXiv:1911.02116; CamemBERT:
 // Martin et al. 2020, arXiv:1911.03894. BERT's blocks; positions begin behind that of padding; the head has
 // two layers.
-#include "core/model/families/bert.h"
+#include "core/model/families/roberta.h"
 
 namespace espalier {
 
@@ -49,10 +49,20 @@ std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters
 
 // architectures: what those of the family begin with, "Roberta".
 Family family(const char* modelType, const char* title, const std::string& architectures) {
+    auto family = robertaKin(modelType, title, architectures, "roberta.");
+    family.tensors = tensors;
+    family.makeEncoder = makeEncoder;
+    return family;
+}
+
+} // namespace
+
+Family robertaKin(const char* modelType, const char* title, const std::string& architectures,
+                  const std::string& prefix) {
     return {
         .modelType = modelType,
         .title = title,
-        .prefix = "roberta.",
+        .prefix = prefix,
         .headPrefix = "classifier.out_proj.",
         .classifierArchitecture = architectures + "ForSequenceClassification",
         .tokenHeads = {wordLabels(architectures),
@@ -65,17 +75,15 @@ Family family(const char* modelType, const char* title, const std::string& archi
                         .norm = "lm_head.layer_norm",
                         .activation = "gelu",
                         .overWords = true,
-                        .words = "roberta.embeddings.word_embeddings"}},
-        .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta.pooler."},
-        .buffers = {"embeddings.position_ids", "roberta.embeddings.position_ids", unusedPositions},
+                        .words = prefix + "embeddings.word_embeddings"}},
+        .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", prefix + "pooler."},
+        .buffers = {"embeddings.position_ids", prefix + "embeddings.position_ids", unusedPositions},
         .projections = {},
         .readConfig = readConfig,
-        .tensors = tensors,
-        .makeEncoder = makeEncoder,
+        .tensors = nullptr,
+        .makeEncoder = nullptr,
     };
 }
-
-} // namespace
 
 extern const Family robertaFamily = family("roberta", "RoBERTa", "Roberta");
 extern const Family xlmRobertaFamily = family("xlm-roberta", "XLM-RoBERTa", "XLMRoberta");

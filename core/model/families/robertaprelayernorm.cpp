@@ -1,6 +1,6 @@
 // RoBERTa with pre-norm blocks, as fairseq trains them (Ott et al. 2019, arXiv:1904.01038): each half
 // normalises what it reads, and what leaves the last block is normalised once more.
-#include "core/model/families/bert.h"
+#include "core/model/families/roberta.h"
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Pooling.h"
 
@@ -21,13 +21,6 @@ const BlockNames& names() {
         return changed;
     }();
     return names;
-}
-
-ModelConfig readConfig(const Json& json, const std::string& origin) {
-    auto c = readBertConfig(json, origin);
-    readPositionType(c, json, origin);
-    startBehindPadding(c, json, origin);
-    return c;
 }
 
 std::vector<TensorSpec> tensors(const ModelConfig& c, std::int64_t labels) {
@@ -111,29 +104,12 @@ std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters
 
 } // namespace
 
-extern const Family preNormRobertaFamily{
-    .modelType = "roberta-prelayernorm",
-    .title = "RoBERTa-PreLayerNorm",
-    .prefix = "roberta_prelayernorm.",
-    .headPrefix = "classifier.out_proj.",
-    .classifierArchitecture = "RobertaPreLayerNormForSequenceClassification",
-    .tokenHeads = {wordLabels("RobertaPreLayerNorm"),
-                   answerSpans("RobertaPreLayerNorm"),
-                   {.task = "masked-lm",
-                    .architecture = "RobertaPreLayerNormForMaskedLM",
-                    .projection = "lm_head.decoder",
-                    .bias = "lm_head.bias",
-                    .dense = "lm_head.dense",
-                    .norm = "lm_head.layer_norm",
-                    .activation = "gelu",
-                    .overWords = true,
-                    .words = "roberta_prelayernorm.embeddings.word_embeddings"}},
-    .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", "roberta_prelayernorm.pooler."},
-    .buffers = {"embeddings.position_ids", "roberta_prelayernorm.embeddings.position_ids", unusedPositions},
-    .projections = {},
-    .readConfig = readConfig,
-    .tensors = tensors,
-    .makeEncoder = makeEncoder,
-};
+extern const Family preNormRobertaFamily = [] {
+    auto family = robertaKin("roberta-prelayernorm", "RoBERTa-PreLayerNorm", "RobertaPreLayerNorm",
+                             "roberta_prelayernorm.");
+    family.tensors = tensors;
+    family.makeEncoder = makeEncoder;
+    return family;
+}();
 
 } // namespace espalier
