@@ -1,6 +1,10 @@
 #include "core/model/Parameters.h"
 
+#include "core/model/LoweredCopies.h"
+
 namespace espalier {
+
+Parameters::Parameters() : loweredCopies_(std::make_shared<LoweredCopies>()) {}
 
 void Parameters::add(Parameter parameter) {
     index_.emplace(parameter.name, all_.size());

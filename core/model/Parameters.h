@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,8 +26,11 @@ struct Adapter {
     double dropout = 0; // of its input
 };
 
+class LoweredCopies;
+
 class Parameters {
 public:
+    Parameters();
     void add(Parameter parameter);
     // Beside NAME.weight, as the parameters NAME.lora_A.weight and NAME.lora_B.weight.
     void addAdapter(const std::string& name, Adapter adapter);
@@ -40,11 +44,14 @@ public:
     void setTrainable(const std::function<bool(const Parameter&)>& chosen);
     std::vector<Parameter> trainable() const;
     std::int64_t count(bool trainableOnly = false) const; // of numbers
+    // What layers keep of them in 16 bits.
+    const std::shared_ptr<LoweredCopies>& loweredCopies() const { return loweredCopies_; }
 
 private:
     std::vector<Parameter> all_;
     std::unordered_map<std::string, std::size_t> index_;
     std::map<std::string, Adapter> adapters_;
+    std::shared_ptr<LoweredCopies> loweredCopies_;
 };
 
 } // namespace espalier

@@ -2,14 +2,15 @@
 """Runs a peer and espalier-bench in turn and prints the table of ratios.
 
     compare.py --bench build/release/bin/espalier-bench --peer FOLDER --model DIR --data FOLDER [--repeats 3]
-               [--rows full-f32,tokenising,…] [--python python3] [--long] [--scratch FOLDER]
+               [--rows full-f32,tokenising,…] [--python python3] [--long] [--card [--peak 989]] [--scratch FOLDER]
 
 --peer holds hf_trainer.py and hf_predict.py (Hugging Face Trainer; they need torch, transformers, accelerate,
 scikit-learn and, for one row, onnx and onnxruntime in --python's environment); --data holds banking77/ and
 medical-abstracts/. A machine's speed moves from minute to minute: peer and
 project take turns, and only ratios are worth comparing. --long adds the rows of whole runs, with accuracies.
 Rows without a peer are held against figures; a table of a million rows is written into --scratch for them, and
-espalier-bench-window is expected beside espalier-bench.
+espalier-bench-window is expected beside espalier-bench. --card: the rows of a graphics card instead, on inputs that
+card_inputs.py writes into --scratch; --peak is the card's, for products in 16 bits, in TFLOP/s.
 """
 import argparse
 import json
@@ -31,6 +32,8 @@ class Row:
     our_field: str
     lower: bool = False  # less is better: seconds, bytes
     long: bool = False
+    model: Path = None  # instead of --model
+    factor: float = 1  # of our figure
     seen: list = field(default_factory=list)
 
 
@@ -39,8 +42,39 @@ def training(name, target, data, options, peer_only=(), field="train_samples_per
     return Row(name, target, ["hf_trainer.py", *both, *peer_only], ["train", *both], field, field, **more)
 
 
-def own(name, target, command, field, lower):
-    return Row(name, target, [], command, "", field, lower)
+def own(name, target, command, field, lower, **more):
+    return Row(name, target, [], command, "", field, lower, **more)
+
+
+def bert_base_flop(tokens):
+    """Of a training step, a text: the products of 85 million weights and of attention, three times."""
+    blocks, dim = 12, 768
+    weights = blocks * 12 * dim * dim
+    return 3 * (2 * weights * tokens + 4 * blocks * tokens * tokens * dim)
+
+
+def card_rows(data, inputs, peak):
+    bank = [data / "banking77" / name for name in ("train.csv", "test.csv")]
+    base = {"model": inputs / "base"}
+
+    def options(tokens, batch, steps):
+        return ["--text", "text", "--label", "label", "--bf16", "--no-eval", "--epochs", "100", "--max-length",
+                str(tokens), "--batch", str(batch), "--max-steps", str(steps)]
+
+    def fixed(name, tokens, batch, steps):
+        return training(name, 1.3, [inputs / f"tokens-{tokens}.csv"], options(tokens, batch, steps), **base)
+
+    largest = ["train", "--train", str(inputs / "tokens-128.csv"), *options(128, 512, 100)]
+    return [
+        fixed("card-128-tokens", 128, 32, 400),
+        fixed("card-128-tokens-batch-128", 128, 128, 150),
+        fixed("card-512-tokens", 512, 32, 100),
+        own("card-share-of-peak-%", 45, largest, "train_samples_per_s", False, **base,
+            factor=100 * bert_base_flop(128) / (peak * 1e12)),
+        training("card-banking77-3-epochs", 1.3, bank,
+                 ["--text", "text", "--label", "category", "--bf16", "--epochs", "3", "--lr", "1e-4"],
+                 field="wall_s", lower=True),
+    ]
 
 
 def large_table_rows(bench, scratch, model):
@@ -119,17 +153,27 @@ def main():
     arguments.add_argument("--rows", default="")
     arguments.add_argument("--python", default="python3")
     arguments.add_argument("--long", action="store_true")
+    arguments.add_argument("--card", action="store_true")
+    arguments.add_argument("--peak", type=float, default=989, help="an H100's or H200's by default")
     arguments.add_argument("--scratch", type=Path, default=Path(tempfile.gettempdir()))
     a = arguments.parse_args()
     wanted = set(filter(None, a.rows.split(",")))
-    rows = table_rows(a.data) + large_table_rows(a.bench, a.scratch, a.model)
+    if a.card:
+        inputs = a.scratch / "espalier-card-inputs"
+        if not (inputs / "base").exists():
+            maker = Path(__file__).with_name("card_inputs.py")
+            subprocess.run([a.python, str(maker), "--model", str(a.model), "--out", str(inputs)], check=True)
+        rows = card_rows(a.data, inputs, a.peak)
+    else:
+        rows = table_rows(a.data) + large_table_rows(a.bench, a.scratch, a.model)
     rows = [r for r in rows if (r.name in wanted if wanted else a.long or not r.long)]
     runner = Runner()
-    common = ["--model", str(a.model), "--threads", a.threads]
     for turn in range(a.repeats):
         for row in rows:
+            common = ["--model", str(row.model or a.model), "--threads", a.threads]
             if not row.peer:
-                row.seen.append(({}, runner.run(row.ours, turn)))
+                command = [str(a.bench), row.ours[0], *common, *row.ours[1:]] if row.model else row.ours
+                row.seen.append(({}, runner.run(command, turn)))
                 continue
             peer = runner.run([a.python, str(a.peer / row.peer[0]), *common, *row.peer[1:]], turn)
             ours = runner.run([str(a.bench), row.ours[0], *common, *row.ours[1:]], turn)
@@ -137,7 +181,7 @@ def main():
     print("\n| row | peer | espalier | ratio: median (min to max) | to reach | accuracy peer, espalier |")
     print("|---|---|---|---|---|---|")
     for row in rows:
-        ours = [o[row.our_field] for _, o in row.seen]
+        ours = [row.factor * o[row.our_field] for _, o in row.seen]
         if not row.peer:
             print(f"| {row.name} | | {middle(ours)} | | {'≤' if row.lower else '≥'} {row.target} | |")
             continue

@@ -123,20 +123,20 @@ public:
           activation_(c.activation), attentionNorm_{p.at(prefixOf(index) + "input_layernorm.weight"),
                                                     c.normEpsilon},
           feedForwardNorm_{p.at(prefixOf(index) + "post_attention_layernorm.weight"), c.normEpsilon},
-          query_(p, prefixOf(index) + "self_attn.q_proj"), key_(p, prefixOf(index) + "self_attn.k_proj"),
-          value_(p, prefixOf(index) + "self_attn.v_proj"), output_(p, prefixOf(index) + "self_attn.o_proj"),
-          gate_(p, prefixOf(index) + "mlp.gate_proj"), up_(p, prefixOf(index) + "mlp.up_proj"),
+          projections_(p, {prefixOf(index) + "self_attn.q_proj", prefixOf(index) + "self_attn.k_proj",
+                           prefixOf(index) + "self_attn.v_proj"}),
+          output_(p, prefixOf(index) + "self_attn.o_proj"),
+          gateAndUp_(p, {prefixOf(index) + "mlp.gate_proj", prefixOf(index) + "mlp.up_proj"}),
           down_(p, prefixOf(index) + "mlp.down_proj") {}
 
     torch::Tensor operator()(const torch::Tensor& x, const Rotation& rotation, const Mix& mix,
                              const Forward& forward) const {
-        const auto normal = attentionNorm_(x);
-        const auto mixed = mix(rotated(query_(normal, forward), rotation),
-                               forEveryHead(rotated(key_(normal, forward), rotation)),
-                               forEveryHead(value_(normal, forward)), attention_);
+        const auto projected = projections_(attentionNorm_(x), forward);
+        const auto mixed = mix(rotated(projected[0], rotation), forEveryHead(rotated(projected[1], rotation)),
+                               forEveryHead(projected[2]), attention_);
         const auto middle = x + output_(mixed, forward);
-        const auto inner = feedForwardNorm_(middle);
-        return middle + down_(activated(gate_(inner, forward), activation_) * up_(inner, forward), forward);
+        const auto inner = gateAndUp_(feedForwardNorm_(middle), forward);
+        return middle + down_(activated(inner[0], activation_) * inner[1], forward);
     }
 
 private:
@@ -152,7 +152,10 @@ private:
     std::int64_t sharing_, headSize_; // heads that share a key and value
     std::string activation_;
     RmsNorm attentionNorm_, feedForwardNorm_;
-    Linear query_, key_, value_, output_, gate_, up_, down_;
+    JoinedLinear projections_;
+    Linear output_;
+    JoinedLinear gateAndUp_;
+    Linear down_;
 };
 
 class LlamaEncoder : public Encoder {

@@ -39,7 +39,7 @@ class PreNormBlock {
 public:
     PreNormBlock(const ModelConfig& c, const Parameters& p, const std::string& prefix)
         : settings_(bertBlockSettings(c)), attentionNorm_(p, prefix + names().attentionNorm, c.normEpsilon),
-          query_(p, prefix + names().query), key_(p, prefix + names().key), value_(p, prefix + names().value),
+          projections_(p, {prefix + names().query, prefix + names().key, prefix + names().value}),
           attentionOutput_(p, prefix + names().attentionOutput),
           innerNorm_(p, prefix + names().outputNorm, c.normEpsilon), inner_(p, prefix + names().inner),
           output_(p, prefix + names().output) {
@@ -47,9 +47,9 @@ public:
     }
 
     torch::Tensor operator()(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
-        const auto read = attentionNorm_(x);
-        const auto mix = attention(query_(read, forward), key_(read, forward), value_(read, forward), batch,
-                                   settings_.attention, forward);
+        const auto projected = projections_(attentionNorm_(x), forward);
+        const auto mix =
+            attention(projected[0], projected[1], projected[2], batch, settings_.attention, forward);
         const auto middle =
             x + dropout(attentionOutput_(mix, forward), settings_.attentionOutputDropout, forward);
         const auto inner = activated(inner_(innerNorm_(middle), forward), settings_.activation);
@@ -59,7 +59,8 @@ public:
 private:
     BlockSettings settings_;
     LayerNorm attentionNorm_;
-    Linear query_, key_, value_, attentionOutput_;
+    JoinedLinear projections_;
+    Linear attentionOutput_;
     LayerNorm innerNorm_;
     Linear inner_, output_;
 };

@@ -33,12 +33,17 @@ struct Trial {
         settings.causal = kind.causal;
         settings.reach = kind.near ? 2 : 0;
         settings.scale = kind.scaled ? 0.3 : 0;
-        const auto numbers = [&](double phase, std::int64_t rows) {
-            return trialNumbers(phase, rows, heads * kind.headSize).to(device, kind.type);
+        constexpr std::int64_t three = 3;
+        const auto dim = heads * kind.headSize;
+        const auto numbers = [&](double phase, std::int64_t rows, std::int64_t columns) {
+            return trialNumbers(phase, rows, columns).to(device, kind.type);
         };
-        for (const double phase : {0.0, 1.0, 2.0})
-            inputs.push_back(numbers(phase, tokens).requires_grad_(true));
-        dOutput = numbers(3, kind.firstTokens ? batch.segments() : tokens);
+        const auto joined = numbers(0, tokens, three * dim); // as they are in 16 bits: JoinedLinear
+        for (std::int64_t i = 0; i < three; ++i) {
+            const auto part = joined.narrow(1, i * dim, dim);
+            inputs.push_back((kind.type == torch::kFloat32 ? part.contiguous() : part).requires_grad_(true));
+        }
+        dOutput = numbers(3, kind.firstTokens ? batch.segments() : tokens, dim);
     }
 
     // An output and its gradients, in one tensor.
@@ -80,7 +85,8 @@ torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::T
     const double p = forward.training ? settings.dropout : 0;
     if (p > 0) seedDefaultGenerator(query.device(), forward);
     const auto byHead = [&](const torch::Tensor& x) {
-        return x.contiguous().view({x.size(0), heads, x.size(1) / heads});
+        // Rows may lie further apart than they are wide; numbers in a row may not.
+        return (x.stride(1) == 1 ? x : x.contiguous()).view({x.size(0), heads, x.size(1) / heads});
     };
     const auto q = byHead(query), k = byHead(key), v = byHead(value);
     const auto starts = batch.starts.to(torch::kInt32);

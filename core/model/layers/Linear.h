@@ -2,8 +2,7 @@
 // y = x W' + b and layer normalisation, with float32 master weights computed in the precision of the input.
 #include "core/model/Parameters.h"
 #include "core/model/layers/Dropout.h"
-
-#include <memory>
+#include "core/model/layers/LoweredProduct.h"
 
 namespace espalier {
 
@@ -14,22 +13,23 @@ public:
     // NAME.weight and, where there is one, NAME.bias, with the adapter that stands beside them.
     Linear(const Parameters& parameters, const std::string& name,
            WeightLayout layout = WeightLayout::OutByIn);
-    // A matrix of more than two dimensions: [in, heads, size] is [in, heads * size].
-    Linear(const torch::Tensor& weight, WeightLayout layout);
+    // Without a bias. A matrix of more than two dimensions: [in, heads, size] is [in, heads * size].
+    Linear(const Parameters& parameters, const torch::Tensor& weight, WeightLayout layout);
 
     torch::Tensor operator()(const torch::Tensor& x, const Forward& forward) const; // [n, in] → [n, out]
 
+    torch::Tensor matrix() const;                       // [out, in]
+    const torch::Tensor& bias() const { return bias_; } // [out], or undefined
+    bool hasAdapter() const { return adapter_.has_value(); }
+
 private:
-    torch::Tensor multiplied(const torch::Tensor& x) const;
+    Linear(const Parameters& parameters, const torch::Tensor& weight, const torch::Tensor& bias,
+           WeightLayout layout);
 
-    torch::Tensor matrix() const; // [out, in]
-
-    struct Lowered; // the weights in a lower precision
-    torch::Tensor weight_;
-    torch::Tensor bias_; // [out], or undefined
+    torch::Tensor weight_, bias_;
     WeightLayout layout_;
     std::optional<Adapter> adapter_;
-    std::shared_ptr<Lowered> lowered_;
+    LoweredProduct lowered_;
 };
 
 struct LayerNorm {

@@ -7,7 +7,7 @@ namespace espalier {
 
 PostNormBlock::PostNormBlock(const Parameters& p, const std::string& prefix, const BlockNames& names,
                              double normEpsilon)
-    : query_(p, prefix + names.query), key_(p, prefix + names.key), value_(p, prefix + names.value),
+    : projections_(p, {prefix + names.query, prefix + names.key, prefix + names.value}),
       attentionOutput_(p, prefix + names.attentionOutput),
       attentionNorm_(p, prefix + names.attentionNorm, normEpsilon), inner_(p, prefix + names.inner),
       output_(p, prefix + names.output), outputNorm_(p, prefix + names.outputNorm, normEpsilon),
@@ -16,9 +16,16 @@ PostNormBlock::PostNormBlock(const Parameters& p, const std::string& prefix, con
 torch::Tensor PostNormBlock::operator()(const torch::Tensor& asking, const torch::Tensor& all,
                                         const TokenBatch& batch, const BlockSettings& settings,
                                         const Forward& forward) const {
-    const auto mix = attention(query_(asking, forward), key_(all, forward), value_(all, forward), batch,
-                               attends(settings), forward);
-    return closed(mix, asking, settings, forward);
+    const auto attended = [&](const torch::Tensor& query, const torch::Tensor& key,
+                              const torch::Tensor& value) {
+        return attention(query, key, value, batch, attends(settings), forward);
+    };
+    if (asking.is_same(all)) {
+        const auto projected = projections_(all, forward);
+        return closed(attended(projected[0], projected[1], projected[2]), all, settings, forward);
+    }
+    const auto projected = projections_(all, forward, 1);
+    return closed(attended(query()(asking, forward), projected[0], projected[1]), asking, settings, forward);
 }
 
 bool PostNormBlock::firstTokensSuffice(const torch::Tensor& all, const BlockSettings& settings) const {

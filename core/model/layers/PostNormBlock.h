@@ -2,7 +2,7 @@
 // A transformer block that normalises after each of its halves, as BERT and its kin have it: Devlin et al.
 // 2019.
 #include "core/model/layers/Attention.h"
-#include "core/model/layers/Linear.h"
+#include "core/model/layers/JoinedLinear.h"
 
 namespace espalier {
 
@@ -32,14 +32,15 @@ public:
     torch::Tensor closed(const torch::Tensor& mix, const torch::Tensor& asking, const BlockSettings& settings,
                          const Forward& forward) const;
 
-    const Linear& query() const { return query_; }
-    const Linear& key() const { return key_; }
-    const Linear& value() const { return value_; }
+    const Linear& query() const { return projections_[0]; }
+    const Linear& key() const { return projections_[1]; }
+    const Linear& value() const { return projections_[2]; }
 
 private:
     AttentionSettings attends(const BlockSettings& settings) const;
 
-    Linear query_, key_, value_, attentionOutput_;
+    JoinedLinear projections_; // query, key and value
+    Linear attentionOutput_;
     LayerNorm attentionNorm_;
     Linear inner_, output_;
     LayerNorm outputNorm_;

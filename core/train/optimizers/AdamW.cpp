@@ -133,8 +133,9 @@ private:
         for (auto& moments : dense_) {
             const auto& value = moments.of.parameter.value;
             sizes.push_back(value.grad().defined() ? value.numel() : 0);
-            if (sizes.back()) moments.steps += 1;
-            steps.push_back(stepOf(moments.of, learningRate, moments.steps.item<double>()));
+            auto& count = *moments.steps.mutable_data_ptr<float>();
+            if (sizes.back()) ++count;
+            steps.push_back(stepOf(moments.of, learningRate, static_cast<double>(count)));
         }
         forEachChunk(sizes, [&](std::int64_t, std::size_t item, std::int64_t begin, std::int64_t end) {
             const auto& [of, mean, square, count] = dense_[item];
