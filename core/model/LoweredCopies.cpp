@@ -1,6 +1,17 @@
 #include "core/model/LoweredCopies.h"
 
+#include <algorithm>
+
 namespace espalier {
+
+namespace {
+
+bool areSame(const std::vector<torch::Tensor>& a, const std::vector<torch::Tensor>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& one, const auto& other) { return one.is_same(other); });
+}
+
+} // namespace
 
 LoweredCopy::LoweredCopy(std::vector<torch::Tensor> matrices, std::vector<torch::Tensor> biases)
     : matrices_(std::move(matrices)), biases_(std::move(biases)) {}
@@ -30,8 +41,11 @@ void LoweredCopy::allocate(torch::ScalarType type) {
 
 std::shared_ptr<LoweredCopy> LoweredCopies::add(std::vector<torch::Tensor> matrices,
                                                 std::vector<torch::Tensor> biases) {
-    auto copy = std::make_shared<LoweredCopy>(std::move(matrices), std::move(biases));
     std::erase_if(all_, [](const auto& known) { return known.expired(); });
+    for (const auto& known : all_)
+        if (auto copy = known.lock(); areSame(copy->matrices_, matrices) && areSame(copy->biases_, biases))
+            return copy;
+    auto copy = std::make_shared<LoweredCopy>(std::move(matrices), std::move(biases));
     all_.push_back(copy);
     return copy;
 }

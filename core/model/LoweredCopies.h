@@ -33,7 +33,8 @@ private:
 
 class LoweredCopies {
 public:
-    // To be renewed with the others from its first use on, for as long as anyone holds it.
+    // To be renewed with the others from its first use on, for as long as anyone holds it. Layers that share
+    // their weights, as ALBERT's blocks do, share the copy.
     std::shared_ptr<LoweredCopy> add(std::vector<torch::Tensor> matrices, std::vector<torch::Tensor> biases);
     // Makes `wanted` equal to its masters, in `type`; where it was not, all others in use as well.
     void renew(LoweredCopy& wanted, torch::ScalarType type);

@@ -49,6 +49,10 @@ bool firstTokensSuffice(const torch::Tensor& key, const AttentionSettings& setti
     return hasKernels(key) || variableLengthAgrees(key, settings, true);
 }
 
+torch::Tensor withPlainRows(const torch::Tensor& x) {
+    return x.stride(1) == 1 ? x : x.contiguous();
+}
+
 torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& key,
                               const torch::Tensor& value, const TokenBatch& batch,
                               const AttentionSettings& settings, const Forward& forward) {

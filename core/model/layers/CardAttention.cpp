@@ -85,8 +85,7 @@ torch::Tensor variableLengthAttention(const torch::Tensor& query, const torch::T
     const double p = forward.training ? settings.dropout : 0;
     if (p > 0) seedDefaultGenerator(query.device(), forward);
     const auto byHead = [&](const torch::Tensor& x) {
-        // Rows may lie further apart than they are wide; numbers in a row may not.
-        return (x.stride(1) == 1 ? x : x.contiguous()).view({x.size(0), heads, x.size(1) / heads});
+        return withPlainRows(x).view({x.size(0), heads, x.size(1) / heads});
     };
     const auto q = byHead(query), k = byHead(key), v = byHead(value);
     const auto starts = batch.starts.to(torch::kInt32);

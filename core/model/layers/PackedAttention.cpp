@@ -84,11 +84,6 @@ torch::Tensor rowsLike(const torch::Tensor& x, const std::vector<std::int64_t>& 
     return rows;
 }
 
-// Rows may lie further apart than they are wide, as slices of one product do; numbers in a row may not.
-torch::Tensor withPlainRows(const torch::Tensor& x) {
-    return x.stride(1) == 1 ? x : x.contiguous();
-}
-
 template<class T>
 kernel::AttentionView<T> view(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                               const Shape& shape, const Place& place, const Bias& bias) {

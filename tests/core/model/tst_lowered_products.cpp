@@ -54,6 +54,7 @@ private Q_SLOTS:
     void onlyBiasesTrain();
     void copiesFollowTheWeights();
     void onlyThoseInUseAreCopied();
+    void sharedWeightsShareTheCopy();
     void anAdapterIsNotLeftOut();
 };
 
@@ -159,6 +160,16 @@ void LoweredProductsTest::onlyThoseInUseAreCopied() {
     QVERIFY(!second->weight().defined());
     copies.renew(*first, torch::kHalf); // of another precision from now on
     QVERIFY(torch::equal(first->weight(), used.to(torch::kHalf)));
+}
+
+void LoweredProductsTest::sharedWeightsShareTheCopy() {
+    LoweredCopies copies;
+    const auto matrix = numbers({2, 3}, 0), bias = numbers({2}, 1);
+    const auto first = copies.add({matrix}, {bias});
+    QCOMPARE(copies.add({matrix}, {bias}), first);
+    QVERIFY(copies.add({matrix}, {}) != first);
+    QVERIFY(copies.add({numbers({2, 3}, 0)}, {bias}) != first);
+    QVERIFY(copies.add({matrix, matrix}, {bias, bias}) != first);
 }
 
 void LoweredProductsTest::anAdapterIsNotLeftOut() {
