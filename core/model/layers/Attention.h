@@ -37,8 +37,8 @@ torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, co
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward);
 bool firstTokensSuffice(const torch::Tensor& key, const AttentionSettings& settings);
 
-// What kernels can read, [tokens, dim]: rows may lie further apart than they are wide, as parts of one product
-// do; numbers in a row may not.
+// What kernels can read, [tokens, dim]: rows may lie further apart than they are wide, as parts of one
+// product do; numbers in a row may not.
 torch::Tensor withPlainRows(const torch::Tensor& x);
 
 // The same by LibTorch's own operations on a padded copy: where there is no kernel, and the reference that
