@@ -30,6 +30,7 @@ void LoweredCopy::allocate(torch::ScalarType type) {
     weight_ = torch::empty({rows, matrices_.front().size(1)}, options);
     bias_ = biases_.empty() ? torch::Tensor() : torch::empty({rows}, options);
     parts_.clear();
+    version_ = -1;
     for (const auto& [whole, masters] : {std::pair(&weight_, &matrices_), std::pair(&bias_, &biases_)}) {
         std::int64_t row = 0;
         for (const auto& master : *masters) {
@@ -53,10 +54,7 @@ std::shared_ptr<LoweredCopy> LoweredCopies::add(std::vector<torch::Tensor> matri
 void LoweredCopies::renew(LoweredCopy& wanted, torch::ScalarType type) {
     const c10::InferenceMode ordinary(false); // prediction's copies may be trained with later
     const torch::NoGradGuard guard;
-    if (!wanted.weight_.defined() || wanted.weight_.scalar_type() != type) {
-        wanted.allocate(type);
-        wanted.version_ = -1;
-    }
+    if (!wanted.weight_.defined() || wanted.weight_.scalar_type() != type) wanted.allocate(type);
     if (wanted.isCurrent()) return;
     std::vector<torch::Tensor> parts, masters;
     for (const auto& known : all_) {

@@ -3,6 +3,8 @@
 #include "core/model/Parameters.h"
 #include "core/model/layers/CardSum.h"
 
+#include <algorithm>
+
 namespace espalier {
 
 namespace {
