@@ -77,7 +77,7 @@ int roadHolders = 0;
 
 std::optional<Message> chooseRoad(const ComputePlan& plan, const ModelConfig& config) {
     if (!plan.device.is_cpu() || plan.precision != torch::kFloat32) {
-        at::globalContext().setFloat32MatmulPrecision("highest");
+        takeUsualGemmRoad();
         return std::nullopt;
     }
     const auto choice =

@@ -2,9 +2,11 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Files.h"
+#include "core/model/layers/KernelProduct.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -15,17 +17,20 @@ namespace {
 struct Road {
     const char* name;
     const char* setting; // LibTorch's "float32 matmul precision"; "medium" is its name for the oneDNN road
-};
+};                       // none: by our kernels, and what is too small for them as before
 
-// The usual one, a distribution's LibTorch having another BLAS than the wheel's, and oneDNN.
+// The usual one, a distribution's LibTorch having another BLAS than the wheel's, oneDNN and our own.
 const std::vector<Road>& roadList() {
-    static const std::vector<Road> roads{{at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}};
+    static const std::vector<Road> roads{{at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}, {"Espalier", nullptr}};
     return roads;
 }
 
 void take(const std::string& name) {
-    for (const auto& road : roadList())
-        if (name == road.name) at::globalContext().setFloat32MatmulPrecision(road.setting);
+    for (const auto& road : roadList()) {
+        if (name != road.name) continue;
+        takeKernelProducts(!road.setting);
+        if (road.setting) at::globalContext().setFloat32MatmulPrecision(road.setting);
+    }
 }
 
 // The three products of a linear layer's step: forward, gradient of the input, gradient of the weight.
@@ -39,7 +44,10 @@ struct Layer {
         for (auto* tensor : {&x, &weight, &dY}) tensor->normal_(0, 1, generator);
     }
     std::vector<torch::Tensor> products() const {
-        return {torch::mm(x, weight.t()), torch::mm(dY, weight), torch::mm(dY.t(), x)};
+        const auto product = [](const torch::Tensor& a, const torch::Tensor& b) {
+            return kernelProductsTaken() ? kernelProduct(a, b) : torch::mm(a, b);
+        };
+        return {product(x, weight.t()), product(dY, weight), product(dY.t(), x)};
     }
     std::vector<torch::Tensor> exactProducts() const {
         const auto exact = [](const torch::Tensor& t) { return t.to(torch::kFloat64); };
@@ -115,12 +123,15 @@ Json remembered(const fs::path& memory) {
     return Json::object();
 }
 
+// None, unless they are those that there are.
 std::vector<GemmRoad> roadsFrom(const Json& json) {
     try {
         std::vector<GemmRoad> roads;
         for (const auto& item : json)
             roads.push_back({item.at("name"), item.at("gflops"), item.at("error"), item.at("allowed")});
-        return roads;
+        const bool all = std::equal(roads.begin(), roads.end(), roadList().begin(), roadList().end(),
+                                    [](const auto& a, const auto& b) { return a.name == b.name; });
+        return all ? roads : std::vector<GemmRoad>();
     } catch (const Json::exception&) {
         return {};
     }
@@ -161,17 +172,24 @@ GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const fs::path& 
         choice.measuredNow = true;
         remember(memory, key, choice.roads);
     }
-    const GemmRoad* best = nullptr;
-    for (const auto& road : choice.roads)
-        if (road.allowed && (!best || road.gflops > best->gflops)) best = &road;
-    choice.chosen = best ? best->name : roadList().front().name;
-    take(choice.chosen);
+    auto bySpeed = choice.roads;
+    std::stable_sort(bySpeed.begin(), bySpeed.end(),
+                     [](const auto& a, const auto& b) { return a.gflops < b.gflops; });
+    takeUsualGemmRoad();
+    choice.chosen = presentGemmRoad();
+    // The fastest last: what our kernels leave to a library goes the faster library's road.
+    for (const auto& road : bySpeed)
+        if (road.allowed) take(choice.chosen = road.name);
     return choice;
+}
+
+void takeUsualGemmRoad() {
+    take(roadList().front().name);
 }
 
 std::string presentGemmRoad() {
     const bool usual = at::globalContext().float32MatmulPrecision() == at::Float32MatmulPrecision::HIGHEST;
-    return usual ? roadList().front().name : roadList().back().name;
+    return roadList()[kernelProductsTaken() ? 2 : usual ? 0 : 1].name;
 }
 
 fs::path gemmMemoryFile() {

@@ -1,8 +1,8 @@
 #pragma once
-// Which of LibTorch's libraries multiplies float32 matrices on the CPU. MKL uses half of an AMD processor's
-// vectors, oneDNN all; on an Intel processor MKL may be the faster one, and where oneDNN would round to bf16
-// inside it must not be taken. So the roads are measured, speed and error, once a machine and LibTorch
-// version.
+// What multiplies float32 matrices on the CPU: one of LibTorch's libraries, or our own kernels. MKL uses half
+// of an AMD processor's vectors, oneDNN all; on an Intel processor MKL may be the faster one, and where oneDNN
+// would round to bf16 inside it must not be taken. So the roads are measured, speed and error, once a machine
+// and LibTorch version.
 #include "core/base/Json.h"
 
 #include <cstdint>
@@ -19,7 +19,7 @@ struct GemmShape {
 };
 
 struct GemmRoad {
-    std::string name;     // "MKL" or "BLAS", "oneDNN"
+    std::string name;     // "MKL" or "BLAS", "oneDNN", "Espalier"
     double gflops = 0;    // measured
     double error = 0;     // largest difference from float64, of the largest element
     bool allowed = false; // float32-like error
@@ -39,6 +39,8 @@ std::vector<GemmShape> gemmShapes(std::int64_t hiddenSize, std::int64_t intermed
 // was measured, made where missing; empty: measure anew.
 GemmChoice chooseGemmRoad(const std::vector<GemmShape>& shapes, const std::filesystem::path& memory);
 
+// The one that LibTorch takes by itself, for the whole process.
+void takeUsualGemmRoad();
 // The road that the process takes at present.
 std::string presentGemmRoad();
 

@@ -93,6 +93,31 @@ struct AdamWStep {
     float gradientScale = 1; // of clipping
 };
 
+// Element (i, j) lies at values[i * row + j * column].
+struct Matrix {
+    const float* values;
+    std::int64_t row, column;
+};
+
+// Rows and columns of a product that one call computes; columns begin where a panel does.
+struct GemmPart {
+    std::int64_t rowBegin, rowEnd, columnBegin, columnEnd;
+};
+
+// c = a b + bias of matrices in float32 that are larger than the cache. A sum is taken in the same order
+// whatever the part.
+struct GemmKernels {
+    std::int64_t (*workspace)(); // floats that a call of multiply needs
+    std::int64_t tileRows;       // parts had better be of so many rows,
+    std::int64_t panelColumns;   // and must begin at a multiple of so many columns
+    // b [depth, columns], panel by panel, the last filled up with zeros: panels [begin, end) of all.
+    void (*pack)(const Matrix& b, std::int64_t depth, std::int64_t columns, std::int64_t begin,
+                 std::int64_t end, float* panels);
+    // bias: [columns], or null. Rows of c are cRow apart; it is added to, or overwritten.
+    void (*multiply)(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part,
+                     bool accumulate, const float* bias, float* c, std::int64_t cRow, float* workspace);
+};
+
 struct Kernels {
     const char* name; // "plain", "AVX2", "AVX-512"
     AttentionKernels<float> attentionF32;
@@ -104,6 +129,7 @@ struct Kernels {
     void (*adamW)(const AdamWStep& step, std::int64_t count, const float* gradient, float* value, float* mean,
                   float* square);
     double (*sumOfSquares)(std::int64_t count, const float* values);
+    GemmKernels gemm;
 
     template<class T>
     const auto& attention() const {

@@ -4,41 +4,39 @@
 
 namespace espalier::kernel::ESPALIER_ISA {
 
-// a[i, k] lies at i * row + k * column, so that a transposed factor needs no copy.
-struct Factor {
-    const float* values;
-    std::int64_t row, column;
-};
+// The sums that the registers hold beside a row of b and a factor: so many rows, two vectors wide.
+constexpr std::int64_t tileRows = lanes == 16 ? 12 : 6, tileColumns = 2 * lanes;
 
 template<int rows, int vectors, bool accumulate>
-inline void productTile(std::int64_t depth, const Factor& a, const float* b, std::int64_t bRow, float* c,
+inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std::int64_t bRow, float* c,
                         std::int64_t cRow) {
     Lanes sum[rows][vectors];
-#pragma GCC unroll 8
+#pragma GCC unroll 12
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 4
         for (int v = 0; v < vectors; ++v)
             sum[i][v] = accumulate ? *reinterpret_cast<const Lanes*>(c + i * cRow + v * lanes) : Lanes{};
+#pragma GCC unroll 4
     for (std::int64_t k = 0; k < depth; ++k) {
         Lanes column[vectors];
 #pragma GCC unroll 4
         for (int v = 0; v < vectors; ++v)
             column[v] = *reinterpret_cast<const Lanes*>(b + k * bRow + v * lanes);
-#pragma GCC unroll 8
+#pragma GCC unroll 12
         for (int i = 0; i < rows; ++i) {
             const float factor = a.values[i * a.row + k * a.column];
 #pragma GCC unroll 4
             for (int v = 0; v < vectors; ++v) sum[i][v] += factor * column[v];
         }
     }
-#pragma GCC unroll 8
+#pragma GCC unroll 12
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 4
         for (int v = 0; v < vectors; ++v) *reinterpret_cast<Lanes*>(c + i * cRow + v * lanes) = sum[i][v];
 }
 
 template<int vectors, bool accumulate>
-inline void productColumns(std::int64_t rows, std::int64_t depth, Factor a, const float* b, std::int64_t bRow,
+inline void productColumns(std::int64_t rows, std::int64_t depth, Matrix a, const float* b, std::int64_t bRow,
                            float* c, std::int64_t cRow) {
     constexpr int step = 6; // 6 × 2 sums, 2 columns and a factor fill AVX2's 16 registers
     for (; rows >= step; rows -= step, a.values += step * a.row, c += step * cRow)
@@ -55,7 +53,7 @@ inline void productColumns(std::int64_t rows, std::int64_t depth, Factor a, cons
 
 // c[rows, columns] = (accumulate: c +) a[rows, depth] · b[depth, columns]; columns is a multiple of `lanes`.
 template<bool accumulate>
-void product(std::int64_t rows, std::int64_t depth, std::int64_t columns, const Factor& a, const float* b,
+void product(std::int64_t rows, std::int64_t depth, std::int64_t columns, const Matrix& a, const float* b,
              std::int64_t bRow, float* c, std::int64_t cRow) {
     std::int64_t j = 0;
     for (; j + 2 * lanes <= columns; j += 2 * lanes)

@@ -1,5 +1,7 @@
 #include "core/model/kernels/Table.h"
 
+#include "core/model/kernels/Product.h"
+
 namespace espalier::kernel::ESPALIER_ISA {
 
 // Filled in by the compiler: code that ran before main could use instructions the processor lacks.
@@ -14,6 +16,7 @@ constinit const Kernels table{
     .dropoutBf16 = keepElements<Bf16>,
     .adamW = adamW,
     .sumOfSquares = sumOfSquares,
+    .gemm = {gemmWorkspace, tileRows, tileColumns, packPanels, gemm},
 };
 
 } // namespace espalier::kernel::ESPALIER_ISA

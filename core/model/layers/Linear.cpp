@@ -1,5 +1,7 @@
 #include "core/model/layers/Linear.h"
 
+#include "core/model/layers/KernelProduct.h"
+
 namespace espalier {
 
 namespace {
@@ -34,8 +36,10 @@ torch::Tensor Linear::matrix() const {
 
 torch::Tensor Linear::operator()(const torch::Tensor& x, const Forward& forward) const {
     const auto type = x.scalar_type();
-    const auto y = type == weight_.scalar_type() ? torch::linear(x, matrix(), bias_)
-                                                 : lowered_(x, {matrix()}, ifDefined(bias_));
+    const auto weight = matrix();
+    const auto y = type != weight.scalar_type()   ? lowered_(x, {weight}, ifDefined(bias_))
+                   : kernelProductPays(x, weight) ? kernelLinear(x, weight, bias_)
+                                                  : torch::linear(x, weight, bias_);
     if (!adapter_) return y;
     const auto low = torch::linear(dropout(x, adapter_->dropout, forward), adapter_->down.to(type));
     return y + adapter_->scale * torch::linear(low, adapter_->up.to(type));

@@ -1,6 +1,7 @@
 #include "core/model/layers/PostNormBlock.h"
 
 #include "core/model/layers/Activation.h"
+#include "core/model/layers/FirstTokenAttention.h"
 #include "core/model/layers/ResidualNorm.h"
 
 namespace espalier {
@@ -24,6 +25,10 @@ torch::Tensor PostNormBlock::operator()(const torch::Tensor& asking, const torch
         const auto projected = projections_(all, forward);
         return closed(attended(projected[0], projected[1], projected[2]), all, settings, forward);
     }
+    const auto mix = attends(settings);
+    if (firstTokenAttentionFits(all, key(), value(), mix))
+        return closed(firstTokenAttention(query()(asking, forward), all, key(), value(), batch, mix, forward),
+                      asking, settings, forward);
     const auto projected = projections_(all, forward, 1);
     return closed(attended(query()(asking, forward), projected[0], projected[1]), asking, settings, forward);
 }

@@ -1,0 +1,123 @@
+#include "core/model/layers/KernelProduct.h"
+
+#include "core/model/layers/CpuKernels.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace espalier {
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+std::atomic<bool> taken = false;
+
+kernel::Matrix matrixOf(const torch::Tensor& tensor) {
+    return {pointer<float>(tensor), tensor.stride(0), tensor.stride(1)};
+}
+
+std::int64_t partsOf(std::int64_t count, std::int64_t size) {
+    return (count + size - 1) / size;
+}
+
+// The threads as a grid over tiles and panels, such that the busiest has least to do.
+struct Grid {
+    std::int64_t rows = 1, columns = 1;
+};
+Grid gridFor(std::int64_t tiles, std::int64_t panels, std::int64_t threads) {
+    Grid best;
+    auto least = tiles * panels;
+    for (std::int64_t columns = 1; columns <= std::min(threads, panels); ++columns) {
+        const auto rows = std::min(threads / columns, tiles);
+        const auto work = partsOf(tiles, rows) * partsOf(panels, columns);
+        if (work < least) least = work, best = {rows, columns};
+    }
+    return best;
+}
+
+torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& bias) {
+    constexpr std::int64_t deepest = 1536; // so much of b is copied at once
+    const auto& gemm = kernel::kernels().gemm;
+    const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
+    if (rows == 0 || depth == 0 || columns == 0) return torch::zeros({rows, columns}, a.options());
+    const auto tiles = partsOf(rows, gemm.tileRows), panels = partsOf(columns, gemm.panelColumns);
+    const auto grid = gridFor(tiles, panels, kernel::threadCount());
+    const auto copy = torch::empty({panels * gemm.panelColumns * std::min(depth, deepest)}, a.options());
+    const auto workspace = torch::empty({grid.rows * grid.columns, gemm.workspace()}, a.options());
+    const auto result = torch::empty({rows, columns}, a.options());
+    for (std::int64_t k = 0; k < depth; k += deepest) {
+        const auto deep = std::min(depth - k, deepest);
+        const auto from = matrixOf(a.narrow(1, k, deep)), by = matrixOf(b.narrow(0, k, deep));
+        const auto* last = k + deep == depth ? pointer<float>(bias) : nullptr;
+        kernel::parallelFor(panels, 4, [&](std::int64_t begin, std::int64_t end) {
+            gemm.pack(by, deep, columns, begin, end, mutablePointer<float>(copy));
+        });
+        kernel::parallelFor(grid.rows * grid.columns, 1, [&](std::int64_t begin, std::int64_t end) {
+            for (auto part = begin; part < end; ++part) {
+                const auto row = part / grid.columns, column = part % grid.columns;
+                const auto tile = [&](std::int64_t at) {
+                    return std::min(tiles * at / grid.rows * gemm.tileRows, rows);
+                };
+                const auto panel = [&](std::int64_t at) {
+                    return std::min(panels * at / grid.columns * gemm.panelColumns, columns);
+                };
+                gemm.multiply(from, pointer<float>(copy), deep,
+                              {tile(row), tile(row + 1), panel(column), panel(column + 1)}, k > 0, last,
+                              mutablePointer<float>(result), columns,
+                              mutablePointer<float>(workspace) + part * gemm.workspace());
+            }
+        });
+    }
+    return result;
+}
+
+class Product : public torch::autograd::Function<Product> {
+public:
+    static Variable forward(AutogradContext* context, const Variable& x, const Variable& weight,
+                            const std::optional<Variable>& bias) {
+        context->save_for_backward({x, weight});
+        context->saved_data["trainsBias"] = bias && bias->requires_grad();
+        return multiplied(x, weight.t(), bias ? *bias : torch::Tensor());
+    }
+
+    static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &x = saved[0], &weight = saved[1], &dY = gradients[0];
+        return {x.requires_grad() ? multiplied(dY, weight, {}) : Variable(),
+                weight.requires_grad() ? multiplied(dY.t(), x, {}) : Variable(),
+                context->saved_data["trainsBias"].toBool() ? dY.sum(0) : Variable()};
+    }
+};
+
+bool isPlain(const torch::Tensor& tensor) {
+    return tensor.is_cpu() && tensor.scalar_type() == torch::kFloat32;
+}
+
+} // namespace
+
+void takeKernelProducts(bool whether) {
+    taken = whether;
+}
+
+bool kernelProductsTaken() {
+    return taken;
+}
+
+bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight) {
+    constexpr std::int64_t fewest = 64; // copying a factor has to be little work beside multiplying it
+    return taken && isPlain(x) && isPlain(weight) && x.size(0) >= 2 * fewest && weight.size(0) >= fewest &&
+           weight.size(1) >= fewest;
+}
+
+torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
+    return Product::apply(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+}
+
+torch::Tensor kernelProduct(const torch::Tensor& a, const torch::Tensor& b) {
+    return multiplied(a, b, {});
+}
+
+} // namespace espalier

@@ -1,0 +1,191 @@
+// Products by our own kernels: every instruction set, order and part of a matrix against float64, and a layer
+// of them against LibTorch's.
+#ifndef Q_MOC_RUN // moc would read all of LibTorch
+#include "core/model/layers/CpuKernels.h"
+#include "core/model/layers/KernelProduct.h"
+#include "core/model/layers/Linear.h"
+#endif
+
+#include <QTest>
+
+using namespace espalier;
+
+namespace {
+
+torch::Tensor random(std::vector<std::int64_t> shape, std::uint64_t seed) {
+    return torch::empty(shape).normal_(0, 1, at::make_generator<at::CPUGeneratorImpl>(seed));
+}
+
+// Largest difference, of the largest element of what is expected.
+double difference(const torch::Tensor& found, const torch::Tensor& expected) {
+    const auto exact = expected.to(torch::kFloat64);
+    return ((found.to(torch::kFloat64) - exact).abs().max() / exact.abs().max().clamp_min(1e-30))
+        .item<double>();
+}
+
+kernel::Matrix matrixOf(const torch::Tensor& tensor) {
+    return {pointer<float>(tensor), tensor.stride(0), tensor.stride(1)};
+}
+
+torch::Tensor ordered(const torch::Tensor& tensor, bool turned) {
+    return turned ? tensor.t().contiguous().t() : tensor;
+}
+
+// a b + bias, in two parts each way; `before`: what is added to, if defined.
+torch::Tensor productOf(const kernel::GemmKernels& gemm, const torch::Tensor& a, const torch::Tensor& b,
+                        const torch::Tensor& bias, const torch::Tensor& before) {
+    const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
+    const auto panels = (columns + gemm.panelColumns - 1) / gemm.panelColumns;
+    auto copy = torch::full({panels * gemm.panelColumns * depth}, std::nan(""));
+    auto workspace = torch::full({gemm.workspace()}, std::nan(""));
+    auto c = before.defined() ? before.clone() : torch::full({rows, columns}, std::nan(""));
+    gemm.pack(matrixOf(b), depth, columns, 0, panels / 2, mutablePointer<float>(copy));
+    gemm.pack(matrixOf(b), depth, columns, panels / 2, panels, mutablePointer<float>(copy));
+    const auto middleRow = rows / 2, middle = panels / 2 * gemm.panelColumns;
+    for (const auto& part : {kernel::GemmPart{0, middleRow, 0, middle},
+                             {0, middleRow, middle, columns},
+                             {middleRow, rows, 0, middle},
+                             {middleRow, rows, middle, columns}})
+        gemm.multiply(matrixOf(a), pointer<float>(copy), depth, part, before.defined(), pointer<float>(bias),
+                      mutablePointer<float>(c), columns, mutablePointer<float>(workspace));
+    return c;
+}
+
+// Takes the road while it lives.
+struct Taken {
+    Taken() { takeKernelProducts(true); }
+    ~Taken() { takeKernelProducts(false); }
+};
+
+} // namespace
+
+class ProductsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyInstructionSetIsExact_data();
+    void everyInstructionSetIsExact();
+    void threadsChangeNothing_data();
+    void threadsChangeNothing();
+    void aLayerEqualsLibTorchs_data();
+    void aLayerEqualsLibTorchs();
+    void smallProductsAreLeftToLibTorch();
+};
+
+void ProductsTest::everyInstructionSetIsExact_data() {
+    QTest::addColumn<int>("index");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("depth");
+    QTest::addColumn<int>("columns");
+    const auto list = kernel::availableKernels();
+    const std::vector<std::array<int, 3>> shapes{{1, 1, 1},    {2, 3, 5},      {6, 16, 16},  {7, 17, 33},
+                                                 {13, 384, 8}, {25, 385, 100}, {73, 800, 77}, {170, 97, 144}};
+    for (int i = 0; i < list.count; ++i)
+        for (const auto& [rows, depth, columns] : shapes)
+            QTest::addRow("%s, %d x %d x %d", list.items[i]->name, rows, depth, columns)
+                << i << rows << depth << columns;
+}
+
+void ProductsTest::everyInstructionSetIsExact() {
+    QFETCH(int, index);
+    QFETCH(int, rows);
+    QFETCH(int, depth);
+    QFETCH(int, columns);
+    const auto& gemm = kernel::availableKernels().items[index]->gemm;
+    const auto a = random({rows, depth}, 1), b = random({depth, columns}, 2), bias = random({columns}, 3),
+               before = random({rows, columns}, 4);
+    const auto exact = torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64));
+    for (const bool turnedA : {false, true})
+        for (const bool turnedB : {false, true}) {
+            const auto left = ordered(a, turnedA), right = ordered(b, turnedB);
+            QVERIFY(difference(productOf(gemm, left, right, {}, {}), exact) < 3e-6);
+            QVERIFY(difference(productOf(gemm, left, right, bias, before), exact + bias + before) < 3e-6);
+        }
+    // Neither every row nor every column of a larger matrix.
+    const auto sparseA = random({2 * rows, 3 * depth}, 5).slice(0, 0, 2 * rows, 2).slice(1, 0, 3 * depth, 3);
+    QVERIFY(difference(productOf(gemm, sparseA, b, {}, {}),
+                       torch::mm(sparseA.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
+}
+
+void ProductsTest::threadsChangeNothing_data() {
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("depth");
+    QTest::addColumn<int>("columns");
+    QTest::newRow("few rows") << 7 << 90 << 500;
+    QTest::newRow("few columns") << 500 << 90 << 7;
+    QTest::newRow("deep") << 40 << 4000 << 50;
+    QTest::newRow("nothing to add up") << 5 << 0 << 6;
+    QTest::newRow("no rows") << 0 << 5 << 6;
+}
+
+void ProductsTest::threadsChangeNothing() {
+    QFETCH(int, rows);
+    QFETCH(int, depth);
+    QFETCH(int, columns);
+    const auto a = random({rows, depth}, 1), b = random({depth, columns}, 2);
+    at::set_num_threads(1);
+    const auto alone = kernelProduct(a, b);
+    if (depth > 0 && rows > 0)
+        QVERIFY(difference(alone, torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
+    else
+        QVERIFY(torch::equal(alone, torch::zeros({rows, columns})));
+    for (const int threads : {2, 3, 7}) {
+        at::set_num_threads(threads);
+        QVERIFY(torch::equal(kernelProduct(a, b), alone));
+    }
+    at::set_num_threads(2);
+}
+
+void ProductsTest::aLayerEqualsLibTorchs_data() {
+    QTest::addColumn<bool>("bias");
+    QTest::addColumn<bool>("inByOut");
+    QTest::addColumn<bool>("frozen");
+    QTest::newRow("usual") << true << false << false;
+    QTest::newRow("without a bias") << false << false << false;
+    QTest::newRow("weights lie the other way") << true << true << false;
+    QTest::newRow("frozen weights") << true << false << true;
+}
+
+void ProductsTest::aLayerEqualsLibTorchs() {
+    QFETCH(bool, bias);
+    QFETCH(bool, inByOut);
+    QFETCH(bool, frozen);
+    constexpr std::int64_t rows = 140, in = 72, out = 100;
+    Parameters parameters;
+    parameters.add({"a.weight", random(inByOut ? std::vector{in, out} : std::vector{out, in}, 1)
+                                    .requires_grad_(!frozen)});
+    if (bias) parameters.add({"a.bias", random({out}, 2).requires_grad_(true)});
+    const Linear layer(parameters, "a", inByOut ? WeightLayout::InByOut : WeightLayout::OutByIn);
+    const auto weights = random({rows, out}, 4);
+    const auto results = [&] {
+        const auto x = random({rows, in}, 3).requires_grad_(true);
+        for (const auto& parameter : parameters.all()) parameter.value.mutable_grad().reset();
+        const auto y = layer(x, {});
+        (y * weights).sum().backward();
+        std::vector<torch::Tensor> all{y.detach(), x.grad()};
+        for (const auto& parameter : parameters.all())
+            if (parameter.value.grad().defined()) all.push_back(parameter.value.grad());
+        return all;
+    };
+    const auto expected = results();
+    const Taken taken;
+    const auto found = results();
+    QCOMPARE(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        QCOMPARE(found[i].sizes(), expected[i].sizes());
+        QVERIFY(difference(found[i], expected[i]) < 3e-6);
+    }
+}
+
+void ProductsTest::smallProductsAreLeftToLibTorch() {
+    const auto weight = random({384, 384}, 1);
+    QVERIFY(!kernelProductPays(random({512, 384}, 2), weight)); // not taken
+    const Taken taken;
+    QVERIFY(kernelProductPays(random({512, 384}, 2), weight));
+    QVERIFY(!kernelProductPays(random({16, 384}, 2), weight));                    // one sentence
+    QVERIFY(!kernelProductPays(random({512, 384}, 2), random({5, 384}, 1)));      // a head
+    QVERIFY(!kernelProductPays(random({512, 384}, 2).to(torch::kBFloat16), weight));
+}
+
+QTEST_APPLESS_MAIN(ProductsTest)
+#include "tst_products.moc"
