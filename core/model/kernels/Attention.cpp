@@ -103,7 +103,7 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
     for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
         const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
         copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, in.rule.scale);
-        product<false>(rows, size, columns, {query, wide, 1}, keyT, columns, scores, columns);
+        product(rows, size, columns, {query, wide, 1}, keyT, columns, {}, scores, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
             float* __restrict s = scores + i * columns;
             const Seen seen = seenBy(begin + i, n, in.rule);
@@ -130,7 +130,7 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
                 for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse;
             }
         }
-        product<false>(rows, n, wide, {scores, columns, 1}, value, wide, out, wide);
+        product(rows, n, wide, {scores, columns, 1}, value, wide, {}, out, wide);
         storeRows(out, rows, size, output + begin * stride, stride);
     }
 }
@@ -164,8 +164,8 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
         const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
         copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, factor);
         copyRows(dOutput + begin * stride, rows, size, stride, dOut);
-        product<false>(rows, size, columns, {query, wide, 1}, keyT, columns, weights, columns);
-        product<false>(rows, size, columns, {dOut, wide, 1}, valueT, columns, slopes, columns);
+        product(rows, size, columns, {query, wide, 1}, keyT, columns, {}, weights, columns);
+        product(rows, size, columns, {dOut, wide, 1}, valueT, columns, {}, slopes, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
             const std::int64_t row = begin + i;
             float* __restrict w = weights + i * columns;
@@ -202,11 +202,11 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
             }
         }
         // query carries the factor already, key does not.
-        product<false>(rows, n, wide, {slopes, columns, 1}, key, wide, dQuery, wide);
+        product(rows, n, wide, {slopes, columns, 1}, key, wide, {}, dQuery, wide);
         for (std::int64_t i = 0; i < rows * wide; ++i) dQuery[i] *= factor;
         storeRows(dQuery, rows, size, gradients.query + begin * stride, stride);
-        product<true>(n, rows, wide, {slopes, 1, columns}, query, wide, dKey, wide);
-        product<true>(n, rows, wide, {weights, 1, columns}, dOut, wide, dValue, wide);
+        product(n, rows, wide, {slopes, 1, columns}, query, wide, {dKey, wide}, dKey, wide);
+        product(n, rows, wide, {weights, 1, columns}, dOut, wide, {dValue, wide}, dValue, wide);
     }
     storeRows(dKey, n, size, gradients.key, stride);
     storeRows(dValue, n, size, gradients.value, stride);

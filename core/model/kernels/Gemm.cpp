@@ -30,45 +30,29 @@ void copyTiles(std::int64_t rows, std::int64_t depth, const Matrix& a, float* ti
     }
 }
 
-template<int rows, bool accumulate>
-void tileOf(std::int64_t count, std::int64_t depth, const Matrix& a, const float* panel, float* c,
-            std::int64_t cRow) {
-    if (count == rows) return productTile<rows, 2, accumulate>(depth, a, panel, width, c, cRow);
-    if constexpr (rows > 1) tileOf<rows - 1, accumulate>(count, depth, a, panel, c, cRow);
-}
-
 // The last panel may be wider than what is left of c: then by way of a tile of its own.
-template<bool accumulate>
-void narrowTileOf(std::int64_t count, std::int64_t depth, const Matrix& a, const float* panel,
-                  std::int64_t columns, float* c, std::int64_t cRow) {
+void narrowTile(std::int64_t count, std::int64_t depth, const Matrix& a, const float* panel,
+                std::int64_t columns, const Start& start, float* c, std::int64_t cRow) {
     float whole[tileRows * width] = {};
-    for (std::int64_t i = 0; accumulate && i < count; ++i)
-        for (std::int64_t j = 0; j < columns; ++j) whole[i * width + j] = c[i * cRow + j];
-    tileOf<tileRows, accumulate>(count, depth, a, panel, whole, width);
+    for (std::int64_t i = 0; start.values && i < count; ++i)
+        for (std::int64_t j = 0; j < columns; ++j)
+            whole[i * width + j] = start.values[i * start.row + j];
+    productTileOf<tileRows, 2>(count, depth, a, panel, width, {whole, width}, whole, width);
     for (std::int64_t i = 0; i < count; ++i)
         for (std::int64_t j = 0; j < columns; ++j) c[i * cRow + j] = whole[i * width + j];
 }
 
-template<bool accumulate>
 void panelOf(std::int64_t rows, std::int64_t depth, const Matrix& a, const float* tiles, const float* panel,
-             std::int64_t columns, float* c, std::int64_t cRow) {
-    for (std::int64_t i = 0; i < rows; i += tileRows, c += tileRows * cRow) {
+             std::int64_t columns, const Start& start, float* c, std::int64_t cRow) {
+    for (std::int64_t i = 0; i < rows; i += tileRows) {
         const auto count = rows - i < tileRows ? rows - i : tileRows;
         const auto tile = tiles ? Matrix{tiles + i / tileRows * tileStride, 1, tileRows}
                                 : Matrix{a.values + i * a.row, a.row, 1};
         if (columns < width)
-            narrowTileOf<accumulate>(count, depth, tile, panel, columns, c, cRow);
+            narrowTile(count, depth, tile, panel, columns, from(start, i, 0), c + i * cRow, cRow);
         else
-            tileOf<tileRows, accumulate>(count, depth, tile, panel, c, cRow);
-    }
-}
-
-void addBias(std::int64_t rows, std::int64_t columns, const float* __restrict bias, float* c,
-             std::int64_t cRow) {
-    for (std::int64_t i = 0; i < rows; ++i) {
-        float* __restrict row = c + i * cRow;
-#pragma omp simd
-        for (std::int64_t j = 0; j < columns; ++j) row[j] += bias[j];
+            productTileOf<tileRows, 2>(count, depth, tile, panel, width, from(start, i, 0), c + i * cRow,
+                                       cRow);
     }
 }
 
@@ -120,8 +104,8 @@ void packPanels(const Matrix& b, std::int64_t depth, std::int64_t columns, std::
     }
 }
 
-void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part,
-          bool accumulate, const float* bias, float* c, std::int64_t cRow, float* workspace) {
+void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part, const Start& start,
+          float* c, std::int64_t cRow, float* workspace) {
     for (auto i = part.rowBegin; i < part.rowEnd; i += blockRows) {
         const auto rows = part.rowEnd - i < blockRows ? part.rowEnd - i : blockRows;
         for (std::int64_t k = 0; k < depth; k += blockDepth) {
@@ -132,16 +116,11 @@ void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPa
                 (a.row == 1 ? copyTiles<true> : copyTiles<false>)(rows, deep, block, workspace);
                 tiles = workspace;
             }
-            for (auto j = part.columnBegin; j < part.columnEnd; j += width) {
-                const auto columns = part.columnEnd - j < width ? part.columnEnd - j : width;
-                const float* panel = panels + j * depth + k * width;
-                float* out = c + i * cRow + j;
-                if (k == 0 && !accumulate)
-                    panelOf<false>(rows, deep, block, tiles, panel, columns, out, cRow);
-                else
-                    panelOf<true>(rows, deep, block, tiles, panel, columns, out, cRow);
-                if (bias && k + deep == depth) addBias(rows, columns, bias + j, out, cRow);
-            }
+            const auto before = k == 0 ? start : Start{c, cRow};
+            for (auto j = part.columnBegin; j < part.columnEnd; j += width)
+                panelOf(rows, deep, block, tiles, panels + j * depth + k * width,
+                        part.columnEnd - j < width ? part.columnEnd - j : width, from(before, i, j),
+                        c + i * cRow + j, cRow);
         }
     }
 }

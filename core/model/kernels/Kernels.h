@@ -99,12 +99,18 @@ struct Matrix {
     std::int64_t row, column;
 };
 
+// What the sums of a product begin with, rows so far apart: a bias where that is 0; null: zeros.
+struct Start {
+    const float* values = nullptr;
+    std::int64_t row = 0;
+};
+
 // Rows and columns of a product that one call computes; columns begin where a panel does.
 struct GemmPart {
     std::int64_t rowBegin, rowEnd, columnBegin, columnEnd;
 };
 
-// c = a b + bias of matrices in float32 that are larger than the cache. A sum is taken in the same order
+// c = start + a b of matrices in float32 that are larger than the cache. A sum is taken in the same order
 // whatever the part.
 struct GemmKernels {
     std::int64_t (*workspace)(); // floats that a call of multiply needs
@@ -113,9 +119,9 @@ struct GemmKernels {
     // b [depth, columns], panel by panel, the last filled up with zeros: panels [begin, end) of all.
     void (*pack)(const Matrix& b, std::int64_t depth, std::int64_t columns, std::int64_t begin,
                  std::int64_t end, float* panels);
-    // bias: [columns], or null. Rows of c are cRow apart; it is added to, or overwritten.
+    // Rows of c are cRow apart; start may be c.
     void (*multiply)(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part,
-                     bool accumulate, const float* bias, float* c, std::int64_t cRow, float* workspace);
+                     const Start& start, float* c, std::int64_t cRow, float* workspace);
 };
 
 struct Kernels {

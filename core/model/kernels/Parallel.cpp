@@ -3,6 +3,7 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <atomic>
 
 #ifdef __SANITIZE_THREAD__
 #include <sanitizer/tsan_interface.h>
@@ -49,6 +50,24 @@ void parallelFor(std::int64_t count, std::int64_t grain,
         takeOver();
         const std::int64_t part = omp_get_thread_num();
         work(count * part / parts, count * (part + 1) / parts);
+        handOver();
+    }
+    takeOver();
+}
+
+ESPALIER_BY_LIBGOMP
+void parallelEach(std::int64_t count, const std::function<void(std::int64_t, int)>& work) {
+    const auto threads = std::min<std::int64_t>(threadCount(), count);
+    std::atomic<std::int64_t> next = 0;
+    const auto take = [&](int thread) {
+        for (std::int64_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) work(i, thread);
+    };
+    if (threads <= 1) return take(0);
+    handOver();
+#pragma omp parallel num_threads(static_cast <int>(threads))
+    {
+        takeOver();
+        take(omp_get_thread_num());
         handOver();
     }
     takeOver();

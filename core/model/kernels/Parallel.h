@@ -12,4 +12,8 @@ int threadCount();
 void parallelFor(std::int64_t count, std::int64_t grain,
                  const std::function<void(std::int64_t begin, std::int64_t end)>& work);
 
+// Calls work(i, thread) for every i below count, in order; a thread that has done one takes the next, so that
+// one that is held up holds up nobody else. work may not throw.
+void parallelEach(std::int64_t count, const std::function<void(std::int64_t i, int thread)>& work);
+
 } // namespace espalier::kernel

@@ -7,15 +7,21 @@ namespace espalier::kernel::ESPALIER_ISA {
 // The sums that the registers hold beside a row of b and a factor: so many rows, two vectors wide.
 constexpr std::int64_t tileRows = lanes == 16 ? 12 : 6, tileColumns = 2 * lanes;
 
-template<int rows, int vectors, bool accumulate>
-inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std::int64_t bRow, float* c,
-                        std::int64_t cRow) {
+inline Start from(const Start& start, std::int64_t row, std::int64_t column) {
+    return {start.values ? start.values + row * start.row + column : nullptr, start.row};
+}
+
+template<int rows, int vectors>
+inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std::int64_t bRow,
+                        const Start& start, float* c, std::int64_t cRow) {
     Lanes sum[rows][vectors];
 #pragma GCC unroll 12
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 4
         for (int v = 0; v < vectors; ++v)
-            sum[i][v] = accumulate ? *reinterpret_cast<const Lanes*>(c + i * cRow + v * lanes) : Lanes{};
+            sum[i][v] = start.values
+                            ? *reinterpret_cast<const Lanes*>(start.values + i * start.row + v * lanes)
+                            : Lanes{};
 #pragma GCC unroll 4
     for (std::int64_t k = 0; k < depth; ++k) {
         Lanes column[vectors];
@@ -35,30 +41,29 @@ inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std
         for (int v = 0; v < vectors; ++v) *reinterpret_cast<Lanes*>(c + i * cRow + v * lanes) = sum[i][v];
 }
 
-template<int vectors, bool accumulate>
-inline void productColumns(std::int64_t rows, std::int64_t depth, Matrix a, const float* b, std::int64_t bRow,
-                           float* c, std::int64_t cRow) {
-    constexpr int step = 6; // 6 × 2 sums, 2 columns and a factor fill AVX2's 16 registers
-    for (; rows >= step; rows -= step, a.values += step * a.row, c += step * cRow)
-        productTile<step, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    switch (rows) {
-    case 5: return productTile<5, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    case 4: return productTile<4, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    case 3: return productTile<3, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    case 2: return productTile<2, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    case 1: return productTile<1, vectors, accumulate>(depth, a, b, bRow, c, cRow);
-    default: return;
-    }
+// A tile of `count` rows, `rows` at most.
+template<int rows, int vectors>
+inline void productTileOf(std::int64_t count, std::int64_t depth, const Matrix& a, const float* b,
+                          std::int64_t bRow, const Start& start, float* c, std::int64_t cRow) {
+    if (count == rows) return productTile<rows, vectors>(depth, a, b, bRow, start, c, cRow);
+    if constexpr (rows > 1) productTileOf<rows - 1, vectors>(count, depth, a, b, bRow, start, c, cRow);
 }
 
-// c[rows, columns] = (accumulate: c +) a[rows, depth] · b[depth, columns]; columns is a multiple of `lanes`.
-template<bool accumulate>
-void product(std::int64_t rows, std::int64_t depth, std::int64_t columns, const Matrix& a, const float* b,
-             std::int64_t bRow, float* c, std::int64_t cRow) {
+template<int vectors>
+inline void productColumns(std::int64_t rows, std::int64_t depth, const Matrix& a, const float* b,
+                           std::int64_t bRow, const Start& start, float* c, std::int64_t cRow) {
+    for (std::int64_t i = 0; i < rows; i += tileRows)
+        productTileOf<tileRows, vectors>(rows - i < tileRows ? rows - i : tileRows, depth, Matrix{a.values + i * a.row, a.row, a.column}, b, bRow,
+                                         from(start, i, 0), c + i * cRow, cRow);
+}
+
+// c[rows, columns] = start + a[rows, depth] · b[depth, columns]; columns is a multiple of `lanes`.
+inline void product(std::int64_t rows, std::int64_t depth, std::int64_t columns, const Matrix& a,
+                    const float* b, std::int64_t bRow, const Start& start, float* c, std::int64_t cRow) {
     std::int64_t j = 0;
-    for (; j + 2 * lanes <= columns; j += 2 * lanes)
-        productColumns<2, accumulate>(rows, depth, a, b + j, bRow, c + j, cRow);
-    if (j < columns) productColumns<1, accumulate>(rows, depth, a, b + j, bRow, c + j, cRow);
+    for (; j + tileColumns <= columns; j += tileColumns)
+        productColumns<2>(rows, depth, a, b + j, bRow, from(start, 0, j), c + j, cRow);
+    if (j < columns) productColumns<1>(rows, depth, a, b + j, bRow, from(start, 0, j), c + j, cRow);
 }
 
 } // namespace espalier::kernel::ESPALIER_ISA

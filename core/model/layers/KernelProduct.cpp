@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 
 namespace espalier {
 
@@ -23,19 +24,32 @@ std::int64_t partsOf(std::int64_t count, std::int64_t size) {
     return (count + size - 1) / size;
 }
 
-// The threads as a grid over tiles and panels, such that the busiest has least to do.
+// Memory that a thread keeps from product to product.
+class Scratch {
+public:
+    float* take(std::int64_t floats) {
+        if (floats > size_) {
+            values_ = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(floats));
+            size_ = floats;
+        }
+        return values_.get();
+    }
+
+private:
+    std::unique_ptr<float[]> values_;
+    std::int64_t size_ = 0;
+};
+
+// The product in parts that threads take one after the other: rows enough that a panel of b pays, columns
+// divided only where there are too few rows for all threads.
 struct Grid {
-    std::int64_t rows = 1, columns = 1;
+    std::int64_t rows, columns;
 };
 Grid gridFor(std::int64_t tiles, std::int64_t panels, std::int64_t threads) {
-    Grid best;
-    auto least = tiles * panels;
-    for (std::int64_t columns = 1; columns <= std::min(threads, panels); ++columns) {
-        const auto rows = std::min(threads / columns, tiles);
-        const auto work = partsOf(tiles, rows) * partsOf(panels, columns);
-        if (work < least) least = work, best = {rows, columns};
-    }
-    return best;
+    constexpr std::int64_t enough = 12; // tiles
+    const auto rows = partsOf(tiles, enough);
+    const auto even = std::min(partsOf(rows, threads) * threads, tiles); // as many for each
+    return {even, std::min(partsOf(threads, even), panels)};
 }
 
 torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& bias) {
@@ -44,31 +58,32 @@ torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const t
     const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
     if (rows == 0 || depth == 0 || columns == 0) return torch::zeros({rows, columns}, a.options());
     const auto tiles = partsOf(rows, gemm.tileRows), panels = partsOf(columns, gemm.panelColumns);
-    const auto grid = gridFor(tiles, panels, kernel::threadCount());
-    const auto copy = torch::empty({panels * gemm.panelColumns * std::min(depth, deepest)}, a.options());
-    const auto workspace = torch::empty({grid.rows * grid.columns, gemm.workspace()}, a.options());
+    const std::int64_t threads = kernel::threadCount();
+    const auto grid = gridFor(tiles, panels, threads);
+    thread_local Scratch copies, tiled;
+    auto* const copy = copies.take(panels * gemm.panelColumns * std::min(depth, deepest));
+    auto* const workspace = tiled.take(threads * gemm.workspace());
     const auto result = torch::empty({rows, columns}, a.options());
     for (std::int64_t k = 0; k < depth; k += deepest) {
         const auto deep = std::min(depth - k, deepest);
         const auto from = matrixOf(a.narrow(1, k, deep)), by = matrixOf(b.narrow(0, k, deep));
-        const auto* last = k + deep == depth ? pointer<float>(bias) : nullptr;
+        const auto start = k > 0 ? kernel::Start{pointer<float>(result), columns}
+                                 : kernel::Start{pointer<float>(bias), 0};
         kernel::parallelFor(panels, 4, [&](std::int64_t begin, std::int64_t end) {
-            gemm.pack(by, deep, columns, begin, end, mutablePointer<float>(copy));
+            gemm.pack(by, deep, columns, begin, end, copy);
         });
-        kernel::parallelFor(grid.rows * grid.columns, 1, [&](std::int64_t begin, std::int64_t end) {
-            for (auto part = begin; part < end; ++part) {
-                const auto row = part / grid.columns, column = part % grid.columns;
-                const auto tile = [&](std::int64_t at) {
-                    return std::min(tiles * at / grid.rows * gemm.tileRows, rows);
-                };
-                const auto panel = [&](std::int64_t at) {
-                    return std::min(panels * at / grid.columns * gemm.panelColumns, columns);
-                };
-                gemm.multiply(from, pointer<float>(copy), deep,
-                              {tile(row), tile(row + 1), panel(column), panel(column + 1)}, k > 0, last,
-                              mutablePointer<float>(result), columns,
-                              mutablePointer<float>(workspace) + part * gemm.workspace());
-            }
+        kernel::parallelEach(grid.rows * grid.columns, [&](std::int64_t part, int thread) {
+            const auto row = part / grid.columns, column = part % grid.columns;
+            const auto tile = [&](std::int64_t at) {
+                return std::min(tiles * at / grid.rows * gemm.tileRows, rows);
+            };
+            const auto panel = [&](std::int64_t at) {
+                return std::min(panels * at / grid.columns * gemm.panelColumns, columns);
+            };
+            gemm.multiply(from, copy, deep,
+                          {tile(row), tile(row + 1), panel(column), panel(column + 1)}, start,
+                          mutablePointer<float>(result), columns,
+                          workspace + thread * gemm.workspace());
         });
     }
     return result;
@@ -107,9 +122,9 @@ bool kernelProductsTaken() {
 }
 
 bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight) {
-    constexpr std::int64_t fewest = 64; // copying a factor has to be little work beside multiplying it
-    return taken && isPlain(x) && isPlain(weight) && x.size(0) >= 2 * fewest && weight.size(0) >= fewest &&
-           weight.size(1) >= fewest;
+    constexpr std::int64_t fewest = 32; // copying a factor has to be little work beside multiplying it
+    return taken && isPlain(x) && isPlain(weight) &&
+           std::min({x.size(0), weight.size(0), weight.size(1)}) >= fewest;
 }
 
 torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {

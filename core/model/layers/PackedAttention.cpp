@@ -63,17 +63,13 @@ void forEachHead(const Shape& shape, const Work& work) {
     const auto threads = static_cast<std::int64_t>(kernel::threadCount());
     const auto space =
         order.empty() ? 0 : kernel::kernels().attention<T>().workspace(length(order.front()), shape.headSize);
-    // Thread t takes places t, t + threads, …: equal shares of long and short segments.
-    kernel::parallelFor(threads, 1, [&](std::int64_t begin, std::int64_t end) {
-        const auto workspace = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(space));
-        for (std::int64_t t = begin; t < end; ++t)
-            for (std::int64_t next = t; next < segments * shape.heads; next += threads) {
-                const auto segment = order[static_cast<std::size_t>(next / shape.heads)];
-                const auto index = static_cast<std::size_t>(segment);
-                work(Place{segment, next % shape.heads, length(segment), shape.starts[index],
-                           lengthOf(shape.queryStarts, segment), shape.queryStarts[index]},
-                     workspace.get());
-            }
+    const auto workspace = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(threads * space));
+    kernel::parallelEach(segments * shape.heads, [&](std::int64_t next, int thread) {
+        const auto segment = order[static_cast<std::size_t>(next / shape.heads)];
+        const auto index = static_cast<std::size_t>(segment);
+        work(Place{segment, next % shape.heads, length(segment), shape.starts[index],
+                   lengthOf(shape.queryStarts, segment), shape.queryStarts[index]},
+             workspace.get() + thread * space);
     });
 }
 

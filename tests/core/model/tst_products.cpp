@@ -31,14 +31,16 @@ torch::Tensor ordered(const torch::Tensor& tensor, bool turned) {
     return turned ? tensor.t().contiguous().t() : tensor;
 }
 
-// a b + bias, in two parts each way; `before`: what is added to, if defined.
+// before + a b, in two parts each way. before: [rows, columns], [columns] or undefined.
 torch::Tensor productOf(const kernel::GemmKernels& gemm, const torch::Tensor& a, const torch::Tensor& b,
-                        const torch::Tensor& bias, const torch::Tensor& before) {
+                        const torch::Tensor& before) {
     const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
     const auto panels = (columns + gemm.panelColumns - 1) / gemm.panelColumns;
     auto copy = torch::full({panels * gemm.panelColumns * depth}, std::nan(""));
     auto workspace = torch::full({gemm.workspace()}, std::nan(""));
-    auto c = before.defined() ? before.clone() : torch::full({rows, columns}, std::nan(""));
+    const bool onto = before.defined() && before.dim() == 2;
+    auto c = onto ? before.clone() : torch::full({rows, columns}, std::nan(""));
+    const kernel::Start start{onto ? pointer<float>(c) : pointer<float>(before), onto ? columns : 0};
     gemm.pack(matrixOf(b), depth, columns, 0, panels / 2, mutablePointer<float>(copy));
     gemm.pack(matrixOf(b), depth, columns, panels / 2, panels, mutablePointer<float>(copy));
     const auto middleRow = rows / 2, middle = panels / 2 * gemm.panelColumns;
@@ -46,8 +48,8 @@ torch::Tensor productOf(const kernel::GemmKernels& gemm, const torch::Tensor& a,
                              {0, middleRow, middle, columns},
                              {middleRow, rows, 0, middle},
                              {middleRow, rows, middle, columns}})
-        gemm.multiply(matrixOf(a), pointer<float>(copy), depth, part, before.defined(), pointer<float>(bias),
-                      mutablePointer<float>(c), columns, mutablePointer<float>(workspace));
+        gemm.multiply(matrixOf(a), pointer<float>(copy), depth, part, start, mutablePointer<float>(c), columns,
+                      mutablePointer<float>(workspace));
     return c;
 }
 
@@ -98,12 +100,13 @@ void ProductsTest::everyInstructionSetIsExact() {
     for (const bool turnedA : {false, true})
         for (const bool turnedB : {false, true}) {
             const auto left = ordered(a, turnedA), right = ordered(b, turnedB);
-            QVERIFY(difference(productOf(gemm, left, right, {}, {}), exact) < 3e-6);
-            QVERIFY(difference(productOf(gemm, left, right, bias, before), exact + bias + before) < 3e-6);
+            QVERIFY(difference(productOf(gemm, left, right, {}), exact) < 3e-6);
+            QVERIFY(difference(productOf(gemm, left, right, bias), exact + bias) < 3e-6);
+            QVERIFY(difference(productOf(gemm, left, right, before), exact + before) < 3e-6);
         }
     // Neither every row nor every column of a larger matrix.
     const auto sparseA = random({2 * rows, 3 * depth}, 5).slice(0, 0, 2 * rows, 2).slice(1, 0, 3 * depth, 3);
-    QVERIFY(difference(productOf(gemm, sparseA, b, {}, {}),
+    QVERIFY(difference(productOf(gemm, sparseA, b, {}),
                        torch::mm(sparseA.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
 }
 
