@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Files.h"
+#include "core/model/kernels/Kernels.h"
 #include "core/model/layers/KernelProduct.h"
 
 #include <torch/torch.h>
@@ -21,7 +22,8 @@ struct Road {
 
 // The usual one, a distribution's LibTorch having another BLAS than the wheel's, oneDNN and our own.
 const std::vector<Road>& roadList() {
-    static const std::vector<Road> roads{{at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}, {"Espalier", nullptr}};
+    static const std::vector<Road> roads{
+        {at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}, {"Espalier", nullptr}};
     return roads;
 }
 
@@ -106,8 +108,8 @@ std::string processorName() {
 }
 
 std::string keyFor(const std::vector<GemmShape>& shapes) {
-    auto key =
-        fmt::format("{}, LibTorch {}, {} threads", processorName(), TORCH_VERSION, at::get_num_threads());
+    auto key = fmt::format("{}, LibTorch {}, Espalier {} {}, {} threads", processorName(), TORCH_VERSION,
+                           ESPALIER_VERSION, kernel::kernels().name, at::get_num_threads());
     for (const auto& s : shapes) key += fmt::format(", {}x{}x{}", s.tokens, s.in, s.out);
     return key;
 }
@@ -149,7 +151,7 @@ void remember(const fs::path& memory, const std::string& key, const std::vector<
     try {
         writeFileAtomically(memory, json.dump(1) + "\n");
     } catch (const Error&) {
-        // A folder that can't be written to costs the next start a third of a second, no more.
+        // A folder that can't be written to costs the next start half a second, no more.
     }
 }
 

@@ -38,15 +38,17 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
     }
     anatomy.rungs.front().activationsPerToken = 4 * dim;
     anatomy.rungs.front().inputPerToken = dim;
-    if (poolsTokens(config.pooling) || familyNamed(config.modelType, "").readsWholeTexts)
-        return anatomy; // the last block is one like the others
-    // Of the last block every token gives a key and a value.
+    const auto lastBlock = familyNamed(config.modelType, "").lastBlock;
+    if (poolsTokens(config.pooling) || lastBlock == LastBlock::Everything)
+        return anatomy; // it is one like the others
     auto& last = anatomy.rungs[static_cast<std::size_t>(config.blocks)];
-    const double keysAndValues = 4 * dim * dim;
-    last.flopsPerText = last.flopsPerToken - keysAndValues;
-    last.flopsPerToken = keysAndValues + 4 * dim; // and is looked at by one
+    const bool keysAndValues = lastBlock == LastBlock::KeysAndValues;
+    const double byToken = keysAndValues ? 4 * dim * dim : 0;
+    last.flopsPerText = last.flopsPerToken - byToken;
+    // One query looks at a token: with a part of its key, or every head with the whole of what it is made of.
+    last.flopsPerToken = byToken + 4 * dim * (keysAndValues ? 1 : static_cast<double>(config.heads));
     last.flopsPerTokenPair = 0;
-    last.activationsPerToken = 3 * dim;
+    last.activationsPerToken = (keysAndValues ? 3 : 2) * dim;
     return anatomy;
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace espalier {
 
@@ -89,6 +90,8 @@ std::optional<StepResult> TrainingRun::step(Trainer& trainer, BatchFeed& feed, O
             return trainer.step(feed.present(), stop_);
         } catch (const c10::Error& error) {
             if (!isOutOfMemory(error) || !feed.halve()) throw;
+        } catch (const std::bad_alloc&) { // what kernels work in is not LibTorch's
+            if (!feed.halve()) throw;
         }
         trainer.rewind();
         releaseCachedMemory(plan_.device);

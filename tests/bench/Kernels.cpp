@@ -2,6 +2,7 @@
 #include "tests/bench/Bench.h"
 
 #include "core/model/layers/Attention.h"
+#include "core/model/layers/KernelProduct.h"
 #include "core/model/layers/ResidualNorm.h"
 #include "core/train/AdamW.h"
 
@@ -76,6 +77,17 @@ void normStock(benchmark::State& state) {
     });
 }
 
+// The first layer of a feed-forward: x W' + b and its three gradients.
+template<class Product>
+void layer(benchmark::State& state, const Product& product) {
+    const auto weight = torch::randn({4 * dim, dim}).requires_grad_(true);
+    const auto bias = torch::zeros({4 * dim}).requires_grad_(true);
+    step(state, state.range(0), torch::kFloat32, [&](const auto& x, const auto&, const auto&) {
+        for (const auto* parameter : {&weight, &bias}) parameter->mutable_grad().reset();
+        return product(x, weight, bias);
+    });
+}
+
 void adamW(benchmark::State& state) {
     auto value = torch::randn({10'000'000}).requires_grad_(true);
     AdamW optimizer({{"dense.weight", value}}, {});
@@ -102,6 +114,16 @@ void addKernels(CLI::App& program) {
                 benchmark::RegisterBenchmark(("attention/stock/" + title).c_str(), attentionStock, type)
                     ->Arg(length);
             }
+        }
+        for (const auto tokens : {32, 512, 2048}) {
+            benchmark::RegisterBenchmark("product/ours", [](auto& state) {
+                layer(state, kernelLinear);
+            })->Arg(tokens);
+            benchmark::RegisterBenchmark("product/stock", [](auto& state) {
+                layer(state, [](const auto& x, const auto& weight, const auto& bias) {
+                    return torch::linear(x, weight, bias);
+                });
+            })->Arg(tokens);
         }
         benchmark::RegisterBenchmark("residual_norm/ours", normOurs);
         benchmark::RegisterBenchmark("residual_norm/stock", normStock);

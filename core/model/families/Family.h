@@ -43,6 +43,10 @@ struct TokenHeadLayout {
 TokenHeadLayout wordLabels(const std::string& architectures, const std::string& projection = "classifier");
 TokenHeadLayout answerSpans(const std::string& architectures);
 
+// What the last block computes of tokens that the pooler doesn't read: everything; keys and values; or, on
+// the CPU, not even these (FirstTokenAttention.h).
+enum class LastBlock { Everything, KeysAndValues, Nothing };
+
 struct Family {
     std::string modelType;              // config.json's model_type
     std::string title;                  // as people write it: "DistilBERT"
@@ -54,8 +58,8 @@ struct Family {
     std::vector<std::string>
         buffers; // in files, but no weights: "embeddings.position_ids", "*.rotary_emb.inv_freq"
     std::map<std::string, std::string>
-        projections;              // what it calls query, key, value and dense, where otherwise
-    bool readsWholeTexts = false; // of the last block every token is computed, not only what the pooler reads
+        projections; // what it calls query, key, value and dense, where otherwise
+    LastBlock lastBlock = LastBlock::KeysAndValues;
     ModelConfig (*readConfig)(const Json& json, const std::string& origin);
     std::vector<TensorSpec> (*tensors)(const ModelConfig& config, std::int64_t labels);
     std::unique_ptr<Encoder> (*makeEncoder)(const ModelConfig& config, const Parameters& parameters);

@@ -114,6 +114,7 @@ extern const Family albertFamily{
     .otherHeads = {"predictions.", "sop_classifier.", "qa_outputs."},
     .buffers = {"embeddings.position_ids", "albert.embeddings.position_ids"},
     .projections = {},
+    .lastBlock = LastBlock::Nothing,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

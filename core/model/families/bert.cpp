@@ -165,6 +165,7 @@ extern const Family bertFamily{
     .otherHeads = {"cls.", "qa_outputs."},
     .buffers = {"embeddings.position_ids", "bert.embeddings.position_ids", unusedPositions},
     .projections = {},
+    .lastBlock = LastBlock::Nothing,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

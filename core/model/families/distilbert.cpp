@@ -97,6 +97,7 @@ extern const Family distilBertFamily{
     .otherHeads = {"vocab_", "qa_outputs."},
     .buffers = {},
     .projections = {{"query", "q_lin"}, {"key", "k_lin"}, {"value", "v_lin"}, {"dense", "out_lin"}},
+    .lastBlock = LastBlock::Nothing,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

@@ -80,6 +80,7 @@ extern const Family electraFamily{
                    "qa_outputs."},
     .buffers = {"embeddings.position_ids", "electra.embeddings.position_ids", unusedPositions},
     .projections = {},
+    .lastBlock = LastBlock::Nothing,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

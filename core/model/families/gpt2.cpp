@@ -164,7 +164,7 @@ extern const Family gpt2Family{
     .otherHeads = {"lm_head.", "multiple_choice_head.", "classifier."},
     .buffers = {"*.attn.bias", "*.attn.masked_bias"}, // masks, in older files
     .projections = {{"query", "c_attn"}, {"key", "c_attn"}, {"value", "c_attn"}, {"dense", "c_proj"}},
-    .readsWholeTexts = true,
+    .lastBlock = LastBlock::Everything,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

@@ -222,7 +222,7 @@ Family family(const char* modelType, const char* title, const std::string& archi
         .otherHeads = {"lm_head.", "qa_outputs."},
         .buffers = {"*.rotary_emb.inv_freq"},
         .projections = {{"query", "q_proj"}, {"key", "k_proj"}, {"value", "v_proj"}, {"dense", "o_proj"}},
-        .readsWholeTexts = true,
+        .lastBlock = LastBlock::Everything,
         .readConfig = readConfig,
         .tensors = tensors,
         .makeEncoder = makeEncoder,

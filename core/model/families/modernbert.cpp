@@ -234,7 +234,7 @@ extern const Family modernBertFamily{
     .otherHeads = {"decoder.", "head."},
     .buffers = {},
     .projections = {{"query", "Wqkv"}, {"key", "Wqkv"}, {"value", "Wqkv"}, {"dense", "Wo"}},
-    .readsWholeTexts = true,
+    .lastBlock = LastBlock::Everything,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

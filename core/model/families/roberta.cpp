@@ -50,6 +50,7 @@ std::unique_ptr<Encoder> makeEncoder(const ModelConfig& config, const Parameters
 // architectures: what those of the family begin with, "Roberta".
 Family family(const char* modelType, const char* title, const std::string& architectures) {
     auto family = robertaKin(modelType, title, architectures, "roberta.");
+    family.lastBlock = LastBlock::Nothing;
     family.tensors = tensors;
     family.makeEncoder = makeEncoder;
     return family;
@@ -79,6 +80,7 @@ Family robertaKin(const char* modelType, const char* title, const std::string& a
         .otherHeads = {"lm_head.", "qa_outputs.", "classifier.", "pooler.", prefix + "pooler."},
         .buffers = {"embeddings.position_ids", prefix + "embeddings.position_ids", unusedPositions},
         .projections = {},
+        .lastBlock = LastBlock::Everything,
         .readConfig = readConfig,
         .tensors = nullptr,
         .makeEncoder = nullptr,

@@ -198,7 +198,7 @@ extern const Family xlnetFamily{
     .otherHeads = {"lm_loss.", "qa_outputs.", "start_logits.", "end_logits.", "answer_class.", "classifier."},
     .buffers = {},
     .projections = {},
-    .readsWholeTexts = true,
+    .lastBlock = LastBlock::Everything,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

@@ -7,7 +7,8 @@ namespace espalier::kernel::ESPALIER_ISA {
 
 namespace {
 
-constexpr std::int64_t blockRows = 48; // a multiple of the product's 6 rows
+constexpr std::int64_t blockRows = 48;
+static_assert(blockRows % tileRows == 0);
 
 // Hands out parts of the workspace.
 struct Workspace {

@@ -1,7 +1,7 @@
 #pragma once
-// The arithmetic that a training step does on the CPU beside matrix products: plain C++ without any library,
-// compiled once for each instruction set and chosen at run time. Everything computes in float32; tensors are
-// stored as float32 or bf16. A new kernel is one file here, one member below and one line in Table.cpp.
+// The arithmetic that a training step does on the CPU: plain C++ without any library, compiled once for each
+// instruction set and chosen at run time. Everything computes in float32; tensors are stored as float32 or
+// bf16. A new kernel is one file here, one member below and one line in Table.cpp.
 #include <cstdint>
 
 namespace espalier::kernel {

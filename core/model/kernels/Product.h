@@ -18,10 +18,7 @@ inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std
 #pragma GCC unroll 12
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 4
-        for (int v = 0; v < vectors; ++v)
-            sum[i][v] = start.values
-                            ? *reinterpret_cast<const Lanes*>(start.values + i * start.row + v * lanes)
-                            : Lanes{};
+        for (int v = 0; v < vectors; ++v) sum[i][v] = Lanes{};
 #pragma GCC unroll 4
     for (std::int64_t k = 0; k < depth; ++k) {
         Lanes column[vectors];
@@ -38,7 +35,11 @@ inline void productTile(std::int64_t depth, const Matrix& a, const float* b, std
 #pragma GCC unroll 12
     for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 4
-        for (int v = 0; v < vectors; ++v) *reinterpret_cast<Lanes*>(c + i * cRow + v * lanes) = sum[i][v];
+        for (int v = 0; v < vectors; ++v) {
+            if (start.values) // only now: shorter sums are more exact
+                sum[i][v] += *reinterpret_cast<const Lanes*>(start.values + i * start.row + v * lanes);
+            *reinterpret_cast<Lanes*>(c + i * cRow + v * lanes) = sum[i][v];
+        }
 }
 
 // A tile of `count` rows, `rows` at most.
@@ -53,7 +54,8 @@ template<int vectors>
 inline void productColumns(std::int64_t rows, std::int64_t depth, const Matrix& a, const float* b,
                            std::int64_t bRow, const Start& start, float* c, std::int64_t cRow) {
     for (std::int64_t i = 0; i < rows; i += tileRows)
-        productTileOf<tileRows, vectors>(rows - i < tileRows ? rows - i : tileRows, depth, Matrix{a.values + i * a.row, a.row, a.column}, b, bRow,
+        productTileOf<tileRows, vectors>(rows - i < tileRows ? rows - i : tileRows, depth,
+                                         Matrix{a.values + i * a.row, a.row, a.column}, b, bRow,
                                          from(start, i, 0), c + i * cRow, cRow);
 }
 

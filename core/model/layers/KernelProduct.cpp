@@ -29,6 +29,8 @@ class Scratch {
 public:
     float* take(std::int64_t floats) {
         if (floats > size_) {
+            size_ = 0;
+            values_.reset(); // before more is asked for
             values_ = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(floats));
             size_ = floats;
         }
@@ -56,7 +58,10 @@ torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const t
     constexpr std::int64_t deepest = 1536; // so much of b is copied at once
     const auto& gemm = kernel::kernels().gemm;
     const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
-    if (rows == 0 || depth == 0 || columns == 0) return torch::zeros({rows, columns}, a.options());
+    if (rows == 0 || depth == 0 || columns == 0) {
+        const auto nothing = torch::zeros({rows, columns}, a.options());
+        return bias.defined() ? nothing + bias : nothing;
+    }
     const auto tiles = partsOf(rows, gemm.tileRows), panels = partsOf(columns, gemm.panelColumns);
     const std::int64_t threads = kernel::threadCount();
     const auto grid = gridFor(tiles, panels, threads);
@@ -67,8 +72,8 @@ torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const t
     for (std::int64_t k = 0; k < depth; k += deepest) {
         const auto deep = std::min(depth - k, deepest);
         const auto from = matrixOf(a.narrow(1, k, deep)), by = matrixOf(b.narrow(0, k, deep));
-        const auto start = k > 0 ? kernel::Start{pointer<float>(result), columns}
-                                 : kernel::Start{pointer<float>(bias), 0};
+        const auto start =
+            k > 0 ? kernel::Start{pointer<float>(result), columns} : kernel::Start{pointer<float>(bias), 0};
         kernel::parallelFor(panels, 4, [&](std::int64_t begin, std::int64_t end) {
             gemm.pack(by, deep, columns, begin, end, copy);
         });
@@ -80,9 +85,8 @@ torch::Tensor multiplied(const torch::Tensor& a, const torch::Tensor& b, const t
             const auto panel = [&](std::int64_t at) {
                 return std::min(panels * at / grid.columns * gemm.panelColumns, columns);
             };
-            gemm.multiply(from, copy, deep,
-                          {tile(row), tile(row + 1), panel(column), panel(column + 1)}, start,
-                          mutablePointer<float>(result), columns,
+            gemm.multiply(from, copy, deep, {tile(row), tile(row + 1), panel(column), panel(column + 1)},
+                          start, mutablePointer<float>(result), columns,
                           workspace + thread * gemm.workspace());
         });
     }
@@ -93,7 +97,8 @@ class Product : public torch::autograd::Function<Product> {
 public:
     static Variable forward(AutogradContext* context, const Variable& x, const Variable& weight,
                             const std::optional<Variable>& bias) {
-        context->save_for_backward({x, weight});
+        context->save_for_backward( // what the gradients need, no more
+            {weight.requires_grad() ? x : Variable(), x.requires_grad() ? weight : Variable()});
         context->saved_data["trainsBias"] = bias && bias->requires_grad();
         return multiplied(x, weight.t(), bias ? *bias : torch::Tensor());
     }
@@ -101,8 +106,8 @@ public:
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
         const auto &x = saved[0], &weight = saved[1], &dY = gradients[0];
-        return {x.requires_grad() ? multiplied(dY, weight, {}) : Variable(),
-                weight.requires_grad() ? multiplied(dY.t(), x, {}) : Variable(),
+        return {weight.defined() ? multiplied(dY, weight, {}) : Variable(),
+                x.defined() ? multiplied(dY.t(), x, {}) : Variable(),
                 context->saved_data["trainsBias"].toBool() ? dY.sum(0) : Variable()};
     }
 };

@@ -11,7 +11,7 @@ bool kernelProductsTaken();
 // Whether they are taken and pay for x [n, in] and weight [out, in].
 bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight);
 
-// x weight' + bias, on the CPU in float32. x: [n, in]; weight: [out, in]; bias: [out], or undefined → [n, out].
+// x weight' + bias, float32 on the CPU. x: [n, in]; weight: [out, in]; bias: [out] or undefined → [n, out]
 torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias);
 
 // a b, without gradients; either may lie in any order. a: [m, k]; b: [k, n] → [m, n]

@@ -60,7 +60,7 @@ void forEachHead(const Shape& shape, const Work& work) {
     std::vector<std::int64_t> order(static_cast<std::size_t>(segments));
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return length(a) > length(b); });
-    const auto threads = static_cast<std::int64_t>(kernel::threadCount());
+    const auto threads = std::min<std::int64_t>(kernel::threadCount(), segments * shape.heads);
     const auto space =
         order.empty() ? 0 : kernel::kernels().attention<T>().workspace(length(order.front()), shape.headSize);
     const auto workspace = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(threads * space));

@@ -2,6 +2,7 @@
 #include "core/base/Files.h"
 #include "core/model/Device.h"
 #include "core/model/GemmRoad.h"
+#include "core/model/layers/KernelProduct.h"
 #include "tests/support/ScratchFolder.h"
 
 #include <ATen/Context.h>
@@ -19,7 +20,8 @@ class GemmRoadTest : public QObject {
 private Q_SLOTS:
     void takesTheFastestOfTheExact();
     void remembersWhatItMeasured();
-    void neverTakesAnInexactRoad();
+    void takesWhatTheMemorySays_data();
+    void takesWhatTheMemorySays();
     void measuresAnewWhereTheMemoryIsDamaged();
     void staysWhileARunHoldsIt();
 
@@ -53,21 +55,49 @@ void GemmRoadTest::remembersWhatItMeasured() {
     QVERIFY(!chooseGemmRoad(shapes_, memory).measuredNow);       // both are kept
 }
 
-void GemmRoadTest::neverTakesAnInexactRoad() {
+void GemmRoadTest::takesWhatTheMemorySays_data() {
+    QTest::addColumn<double>("oneDnn"); // GFLOP/s beside the usual road's 100
+    QTest::addColumn<double>("ours");
+    QTest::addColumn<bool>("exact"); // oneDNN
+    QTest::addColumn<QString>("chosen");
+    QTest::addColumn<bool>("medium"); // LibTorch's setting: what is not by our kernels goes through oneDNN
+    QTest::newRow("oneDNN is the fastest") << 200.0 << 150.0 << true << "oneDNN" << true;
+    QTest::newRow("our kernels are") << 150.0 << 200.0 << true << "Espalier" << true;
+    QTest::newRow("ours before the usual one") << 50.0 << 200.0 << true << "Espalier" << false;
+    QTest::newRow("the usual one is") << 50.0 << 60.0 << true << "" << false;
+    QTest::newRow("an inexact one is never taken") << 1e6 << 60.0 << false << "" << false;
+    QTest::newRow("nor beside our kernels") << 1e6 << 200.0 << false << "Espalier" << false;
+}
+
+void GemmRoadTest::takesWhatTheMemorySays() {
+    QFETCH(double, oneDnn);
+    QFETCH(double, ours);
+    QFETCH(bool, exact);
+    QFETCH(QString, chosen);
+    QFETCH(bool, medium);
     const ScratchFolder folder;
     const auto memory = folder / "roads.json";
     chooseGemmRoad(shapes_, memory);
     auto json = readJson(memory);
-    for (auto& road : json.front())
-        if (road["name"] == "oneDNN") road.update({{"gflops", 1e6}, {"error", 0.003}, {"allowed", false}});
+    auto& roads = json.front();
+    roads[0].update({{"gflops", 100}, {"allowed", true}});
+    roads[1].update({{"gflops", oneDnn}, {"error", exact ? 1e-6 : 0.003}, {"allowed", exact}});
+    roads[2].update({{"gflops", ours}, {"allowed", true}});
     writeFileAtomically(memory, json.dump());
-    QCOMPARE(chooseGemmRoad(shapes_, memory).chosen, json.front().front()["name"].get<std::string>());
+    const auto expected = chosen.isEmpty() ? roads[0]["name"].get<std::string>() : chosen.toStdString();
+    QCOMPARE(chooseGemmRoad(shapes_, memory).chosen, expected);
+    QCOMPARE(presentGemmRoad(), expected);
+    QCOMPARE(at::globalContext().float32MatmulPrecision() == at::Float32MatmulPrecision::MEDIUM, medium);
 }
 
 void GemmRoadTest::measuresAnewWhereTheMemoryIsDamaged() {
     const ScratchFolder folder;
-    for (const auto* content : {"", "{\"half", "[1, 2]", "{\"other\": 3}"}) {
-        const auto memory = folder / "roads.json";
+    const auto memory = folder / "roads.json";
+    chooseGemmRoad(shapes_, memory);
+    auto lacking = readJson(memory); // as an earlier version wrote it, which knew fewer roads
+    lacking.front().erase(1);
+    for (const auto& content : {std::string(), std::string("{\"half"), std::string("[1, 2]"),
+                                std::string("{\"other\": 3}"), lacking.dump()}) {
         writeFileAtomically(memory, content);
         QVERIFY(chooseGemmRoad(shapes_, memory).measuredNow);
         QVERIFY(!chooseGemmRoad(shapes_, memory).measuredNow);
@@ -85,12 +115,15 @@ void GemmRoadTest::staysWhileARunHoldsIt() {
     {
         const HeldGemmRoad held(exact, config);
         QVERIFY(held.message());
-        at::globalContext().setFloat32MatmulPrecision("medium"); // as if oneDNN were the faster one
+        at::globalContext().setFloat32MatmulPrecision("medium"); // as if it had been measured so
+        takeKernelProducts(true);
         takeGemmRoad(rounded, config);
         QCOMPARE(setting(), at::Float32MatmulPrecision::MEDIUM);
+        QVERIFY(kernelProductsTaken());
     }
     takeGemmRoad(rounded, config);
     QCOMPARE(setting(), at::Float32MatmulPrecision::HIGHEST);
+    QVERIFY(!kernelProductsTaken());
 }
 
 QTEST_APPLESS_MAIN(GemmRoadTest)

@@ -1,9 +1,9 @@
+// A run from its recipe to its last evaluation.
 #include "core/base/Digest.h"
 #include "core/base/Error.h"
 #include "core/base/Files.h"
 #include "core/train/Run.h"
 #include "tests/support/Failure.h"
-#include "tests/support/FullDisk.h"
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "tests/support/ScarceMemory.h"
 #endif
@@ -35,21 +35,11 @@ private Q_SLOTS:
     void equalRecipesEndInEqualBytes();
     void keepsTheBestNotTheLast();
     void stopsAndKeeps();
-    void stoppedBeforeTheFirstStepLeavesNothing();
     void accumulationAndFreezing();
     void bf16Learns();
-    void refuses_data();
-    void refuses();
-    void aKilledRunIsNotShownAsRunning();
-    void damagedLinesAreSkipped();
-    void logsOfTheFirstVersionsAreRead();
     void longTextsAreCutAndSaid();
-    void aFullDiskFailsInWords();
     void theBestIsWhatIsShown();
-    void failingBeforeTheFirstStepLeavesNothing_data();
-    void failingBeforeTheFirstStepLeavesNothing();
     void stopsBetweenMicroBatches();
-    void namesOfFoldersMayEndInASlash();
     void recomputedRunsEndInTheSameBytes();
     void goesOnInSmallerPiecesWhereMemoryEnds();
     void endsWhenTheTimeIsUp();
@@ -169,15 +159,6 @@ void RunTest::stopsAndKeeps() {
     QVERIFY(fs::exists(folder("stopped") / "best/model.safetensors"));
 }
 
-void RunTest::stoppedBeforeTheFirstStepLeavesNothing() {
-    StopSource source;
-    source.request_stop();
-    Listener listener;
-    QVERIFY_EXCEPTION_THROWN(
-        trainRun(tinyRecipe(), tinyData(), folder("never"), listener, source.get_token()), Stopped);
-    QVERIFY(!fs::exists(folder("never")));
-}
-
 void RunTest::accumulationAndFreezing() {
     auto recipe = tinyRecipe();
     recipe.accumulation = 3;
@@ -197,114 +178,6 @@ void RunTest::bf16Learns() {
     QVERIFY(*figureNamed(run.test, "accuracy") > 0.9);
 }
 
-void RunTest::refuses_data() {
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("one label") << "one label"
-                               << "nothing to tell apart";
-    QTest::newRow("no examples") << "no examples"
-                                 << "no examples to train on";
-    QTest::newRow("no model") << "no model"
-                              << "no model in the library called";
-    QTest::newRow("unknown rung") << "unknown rung"
-                                  << "no rung \"block.9\"";
-    QTest::newRow("folder in use") << "folder in use"
-                                   << "is not empty";
-    QTest::newRow("run away") << "run away"
-                              << "training has run away";
-    QTest::newRow("unknown label") << "unknown label"
-                                   << "doesn't know the label \"hotel\"";
-    QTest::newRow("cuda") << "cuda"
-                          << "CUDA";
-}
-
-void RunTest::refuses() {
-    QFETCH(QString, what);
-    QFETCH(QString, expected);
-    auto recipe = tinyRecipe();
-    auto data = tinyData();
-    const auto target = folder(qPrintable(QString("refused ") + what));
-    if (what == "one label") {
-        for (auto* part : {&data.train, &data.validation, &data.test})
-            for (auto& example : *part) example.label = "same";
-    }
-    if (what == "no examples") data.train.clear();
-    if (what == "no model") recipe.model = "no such model";
-    if (what == "unknown rung") recipe.freeze = {"block.9"};
-    if (what == "folder in use") {
-        fs::create_directories(target);
-        writeFileAtomically(target / "mine.txt", "keep me");
-    }
-    if (what == "run away") {
-        recipe.learningRate = 10;
-        recipe.warmup = 0;
-        recipe.epsilon = 0;
-        recipe.schedule = "constant";
-        recipe.clip = 0;
-        recipe.epochs = 100;
-    }
-    if (what == "unknown label") recipe.labels = {"card", "transfer"};
-    if (what == "cuda") {
-        recipe.device = Device::Cuda;
-        if (fs::exists("/dev/nvidia0")) QSKIP("there is a card here");
-    }
-    Listener listener;
-    try {
-        trainRun(recipe, data, target, listener, {});
-        if (what == "run away") QSKIP("it did not run away here");
-        QFAIL("expected an error");
-    } catch (const Error& error) {
-        QVERIFY2(QString(error.what()).contains(expected), error.what());
-    }
-    if (what == "folder in use") QCOMPARE(readFile(target / "mine.txt"), std::string("keep me"));
-    if (fs::exists(target / "run.json")) {
-        QCOMPARE(readRun(target).state, RunState::Failed);
-        QVERIFY(QString::fromStdString(readRun(target).error.english()).contains(expected));
-    }
-}
-
-void RunTest::aKilledRunIsNotShownAsRunning() {
-    Listener listener;
-    auto recipe = tinyRecipe();
-    recipe.maxSteps = 2;
-    trainRun(recipe, tinyData(), folder("runs/0001-killed"), listener, {});
-    const auto file = folder("runs/0001-killed/run.json");
-    auto json = readJson(file);
-    json["state"] = "running"; // as a kill leaves it
-    writeFileAtomically(file, json.dump());
-    fs::create_directories(folder("runs/not a run"));
-    const auto runs = listRuns(folder("runs"));
-    QCOMPARE(runs.size(), std::size_t{1});
-    QCOMPARE(runs.front().state, RunState::Paused); // it has a snapshot
-    QVERIFY(!runs.front().error.empty());
-}
-
-void RunTest::damagedLinesAreSkipped() {
-    const auto run = folder("damaged");
-    fs::create_directories(run);
-    writeFileAtomically(run / "metrics.jsonl",
-                        "{\"step\":{\"step\":1,\"loss\":2.5}}\nnot "
-                        "json\n{\"step\":{\"step\":\"two\"}}\n[]\n{\"evaluation\":{\"part\":"
-                        "\"validation\",\"classes\":9,\"confusion\":[1]}}\n{\"step\":{\"step\":3,\"lo");
-    writeFileAtomically(run / "log.jsonl", "{\"text\":\"no time\"}\n{\"time\":\"now\"}\n{\"time\":\"2024-0");
-    const auto history = readHistory(run);
-    QVERIFY(history.log.empty());
-    QCOMPARE(history.steps.size(), std::size_t{1});
-    QCOMPARE(history.steps[0].loss, 2.5);
-    QVERIFY(history.evaluations.empty());
-    QVERIFY_EXCEPTION_THROWN(readRun(run), Error);
-}
-
-void RunTest::logsOfTheFirstVersionsAreRead() {
-    const auto run = folder("old");
-    fs::create_directories(run);
-    writeFileAtomically(run / "log.txt", "14:02:11 Step 3 of {0}: 50 %.\n\n14:02:12 Done.\n");
-    const auto log = readHistory(run).log;
-    QCOMPARE(log.size(), std::size_t{2});
-    QCOMPARE(log[0].clock, std::string("14:02:11"));
-    QCOMPARE(log[0].text.english(), std::string("Step 3 of {0}: 50 %."));
-}
-
 void RunTest::longTextsAreCutAndSaid() {
     auto recipe = tinyRecipe();
     recipe.maxLength = 500; // the model reads 80
@@ -322,23 +195,6 @@ void RunTest::longTextsAreCutAndSaid() {
     };
     QVERIFY(said("1 of 48 texts reach the limit of 80 tokens"));
     QVERIFY(said("The label \"card\" has no text in the test part."));
-}
-
-void RunTest::aFullDiskFailsInWords() {
-    QString what;
-    Listener listener;
-    auto recipe = tinyRecipe();
-    recipe.maxSteps = 2;
-    try {
-        const FullDisk disk(100'000); // the weights have 240 kB
-        trainRun(recipe, tinyData(), folder("full"), listener, {});
-    } catch (const Error& error) {
-        what = error.what();
-    }
-    QVERIFY2(what.contains("model.safetensors") && what.contains("can't be written"), qPrintable(what));
-    QCOMPARE(readRun(folder("full")).state, RunState::Failed);
-    for (const auto& entry : fs::directory_iterator(folder("full"))) // nothing half-written
-        QVERIFY2(!entry.is_directory() && entry.path().extension() != ".tmp", entry.path().c_str());
 }
 
 // Without a test part the results are those of the weights that were kept, not of the last ones.
@@ -362,38 +218,6 @@ void RunTest::theBestIsWhatIsShown() {
     QCOMPARE(readRun(folder("shown")).importId, std::string("abc"));
 }
 
-void RunTest::failingBeforeTheFirstStepLeavesNothing_data() {
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<QString>("says");
-    QTest::newRow("rung") << "rung"
-                          << "no rung \"block.9\"";
-    QTest::newRow("warm-up") << "warm-up"
-                             << "The warm-up of 60 steps is longer than the run of 60.";
-    QTest::newRow("no block") << "no block"
-                              << "\"head\" can't be computed again";
-    QTest::newRow("other tokenizer") << "other tokenizer"
-                                     << "vocab";
-}
-
-void RunTest::failingBeforeTheFirstStepLeavesNothing() {
-    QFETCH(QString, what);
-    QFETCH(QString, says);
-    auto recipe = tinyRecipe();
-    if (what == "rung") recipe.freeze = {"block.9"};
-    if (what == "warm-up") recipe.warmup = 60;
-    if (what == "no block") recipe.recompute = {"head"};
-    if (what == "other tokenizer") {
-        fs::copy(tinyModel(), folder("model"));
-        fs::remove(folder("model/tokenizer.json")); // vocab.txt it is then
-        writeFileAtomically(folder("model/vocab.txt"), readFile(tinyModel() / "vocab.txt") + "onemore\n");
-        recipe.model = folder("model").string();
-    }
-    Listener listener;
-    const auto kind = what == "other tokenizer" ? ErrorKind::Mismatch : ErrorKind::Usage;
-    VERIFY_SAYS(failureOf(kind, [&] { trainRun(recipe, tinyData(), folder("early"), listener, {}); }), says);
-    QVERIFY(!fs::exists(folder("early")));
-}
-
 void RunTest::stopsBetweenMicroBatches() {
     auto recipe = tinyRecipe();
     recipe.batch = 1;
@@ -404,15 +228,6 @@ void RunTest::stopsBetweenMicroBatches() {
     const auto run = trainRun(recipe, tinyData(), folder("micro"), listener, source.get_token());
     QCOMPARE(run.state, RunState::Stopped);
     QCOMPARE(run.steps, 1);
-}
-
-void RunTest::namesOfFoldersMayEndInASlash() {
-    auto recipe = tinyRecipe();
-    recipe.maxSteps = 1;
-    Listener listener;
-    const auto run = trainRun(recipe, tinyData(), folder("slash/"), listener, {});
-    QCOMPARE(run.name, std::string("slash"));
-    QCOMPARE(readRun(folder("slash/")).name, std::string("slash"));
 }
 
 void RunTest::recomputedRunsEndInTheSameBytes() {

@@ -76,7 +76,8 @@ private Q_SLOTS:
         const auto plain = tiny(), adapted = tiny();
         prepareModel(*adapted, recipeWith({"lora_rank=2"}));
         // But for the order of sums: without adapters, the last block needs no keys of all tokens.
-        QVERIFY(torch::allclose(adapted->logits(someBatch(), {}), plain->logits(someBatch(), {}), 1e-5, 1e-6));
+        QVERIFY(
+            torch::allclose(adapted->logits(someBatch(), {}), plain->logits(someBatch(), {}), 1e-5, 1e-6));
         std::int64_t adapters = 0;
         for (const auto& parameter : adapted->parameters().trainable())
             if (isAdapter(parameter.name))
