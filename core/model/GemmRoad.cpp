@@ -20,7 +20,7 @@ struct Road {
     const char* setting; // LibTorch's "float32 matmul precision"; "medium" is its name for the oneDNN road
 };                       // none: by our kernels, and what is too small for them as before
 
-// The usual one, a distribution's LibTorch having another BLAS than the wheel's, oneDNN and our own.
+// The usual one, a distribution's LibTorch having another BLAS than the wheel's, oneDNN and, last, our own.
 const std::vector<Road>& roadList() {
     static const std::vector<Road> roads{
         {at::hasMKL() ? "MKL" : "BLAS", "highest"}, {"oneDNN", "medium"}, {"Espalier", nullptr}};
@@ -191,7 +191,7 @@ void takeUsualGemmRoad() {
 
 std::string presentGemmRoad() {
     const bool usual = at::globalContext().float32MatmulPrecision() == at::Float32MatmulPrecision::HIGHEST;
-    return roadList()[kernelProductsTaken() ? 2 : usual ? 0 : 1].name;
+    return kernelProductsTaken() ? roadList().back().name : roadList()[usual ? 0 : 1].name;
 }
 
 fs::path gemmMemoryFile() {

@@ -2,7 +2,7 @@
 // What multiplies float32 matrices on the CPU: one of LibTorch's libraries, or our own kernels. MKL uses half
 // of an AMD processor's vectors, oneDNN all; on an Intel processor MKL may be the faster one, and where
 // oneDNN would round to bf16 inside it must not be taken. So the roads are measured, speed and error, once a
-// machine and LibTorch version.
+// machine and version of LibTorch and Espalier.
 #include "core/base/Json.h"
 
 #include <cstdint>

@@ -7,6 +7,7 @@ namespace espalier::kernel::ESPALIER_ISA {
 // The sums that the registers hold beside a row of b and a factor: so many rows, two vectors wide.
 constexpr std::int64_t tileRows = lanes == 16 ? 12 : 6, tileColumns = 2 * lanes;
 
+// What the sums from this place on begin with.
 inline Start from(const Start& start, std::int64_t row, std::int64_t column) {
     return {start.values ? start.values + row * start.row + column : nullptr, start.row};
 }

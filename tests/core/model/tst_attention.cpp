@@ -1,6 +1,7 @@
 // The attention kernel against LibTorch's operations on a padded copy, gradients included.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/Attention.h"
+#include "tests/support/PackedTexts.h"
 #endif
 
 #include <QTest>
@@ -8,20 +9,9 @@
 #include <numeric>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
-
-TokenBatch batchOf(const std::vector<std::int64_t>& lengths) {
-    PackedBatch packed;
-    packed.segmentStarts = {0};
-    for (const auto length : lengths) {
-        for (std::int64_t i = 0; i < length; ++i) packed.positions.push_back(i);
-        packed.segmentStarts.push_back(packed.segmentStarts.back() + length);
-    }
-    packed.ids.assign(packed.positions.size(), 0);
-    packed.typeIds = packed.ids;
-    return toDevice(packed, torch::kCPU);
-}
 
 struct Inputs {
     torch::Tensor query, key, value, weight; // weight: what the output is summed with
@@ -101,7 +91,7 @@ void AttentionTest::equalsPadded() {
     QFETCH(bool, causal);
     QFETCH(int, reach);
     QFETCH(bool, biased);
-    const auto batch = batchOf({lengths.begin(), lengths.end()});
+    const auto batch = textsOf({lengths.begin(), lengths.end()});
     Inputs inputs(batch.segmentStarts.back(), heads * headSize, bf16 ? torch::kBFloat16 : torch::kFloat32);
     if (biased) inputs.bias = torch::randn({heads, 2 * batch.longest - 1}).requires_grad_(true);
     const AttentionSettings settings{
@@ -121,7 +111,7 @@ void AttentionTest::equalsPadded() {
 
 void AttentionTest::dropoutKeepsTheMean() {
     // With all values 1 the output of a row is the sum of the kept, scaled weights: 1 on average.
-    const auto batch = batchOf({512});
+    const auto batch = textsOf({512});
     const AttentionSettings dropped{.heads = 2, .dropout = 0.3};
     const auto q = torch::zeros({512, 64});
     const auto out =
@@ -140,7 +130,7 @@ void AttentionTest::dropoutKeepsTheMean() {
 }
 
 void AttentionTest::dropoutGradientsFollowTheOutput() {
-    const auto batch = batchOf({9, 4});
+    const auto batch = textsOf({9, 4});
     Inputs inputs(13, 12, torch::kFloat32);
     const auto value = [&] {
         return packedAttention(inputs.query, inputs.key, inputs.value, batch.segmentStarts,
@@ -168,7 +158,7 @@ void AttentionTest::dropoutGradientsFollowTheOutput() {
 }
 
 void AttentionTest::segmentsDoNotSeeEachOther() {
-    const auto batch = batchOf({6, 10});
+    const auto batch = textsOf({6, 10});
     Inputs inputs(16, 16, torch::kFloat32);
     const torch::NoGradGuard guard;
     const auto run = [&](const torch::Tensor& v) {
@@ -181,7 +171,7 @@ void AttentionTest::segmentsDoNotSeeEachOther() {
 }
 
 void AttentionTest::anyThreadCountGivesTheSameBits() {
-    const auto batch = batchOf({20, 1, 64, 7, 7, 31});
+    const auto batch = textsOf({20, 1, 64, 7, 7, 31});
     Inputs inputs(130, 48, torch::kFloat32);
     const auto results = [&](int threads) {
         at::set_num_threads(threads);

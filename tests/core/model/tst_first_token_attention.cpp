@@ -1,34 +1,20 @@
 // Attention of one query a text against the usual way, by way of keys and values of all tokens.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/FirstTokenAttention.h"
+#include "tests/support/PackedTexts.h"
+#include "tests/support/RandomTensor.h"
 #endif
 
 #include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
 constexpr std::int64_t dim = 48, heads = 4;
 const std::vector<std::int64_t> lengths{5, 1, 70, 2};
 constexpr std::int64_t filler = 3; // tokens behind the last text, as batches have them
-
-TokenBatch someBatch() {
-    PackedBatch packed;
-    packed.segmentStarts = {0};
-    for (const auto length : lengths) {
-        for (std::int64_t i = 0; i < length; ++i) packed.positions.push_back(i);
-        packed.segmentStarts.push_back(packed.segmentStarts.back() + length);
-    }
-    packed.positions.resize(packed.positions.size() + filler);
-    packed.ids.assign(packed.positions.size(), 0);
-    packed.typeIds = packed.ids;
-    return toDevice(packed, torch::kCPU);
-}
-
-torch::Tensor random(std::vector<std::int64_t> shape, std::uint64_t seed) {
-    return torch::empty(shape).normal_(0, 1, at::make_generator<at::CPUGeneratorImpl>(seed));
-}
 
 struct Layers {
     Parameters parameters;
@@ -79,7 +65,7 @@ void FirstTokenAttentionTest::equalsTheUsualWay() {
     QFETCH(double, scale);
     const auto type = bf16 ? torch::kBFloat16 : torch::kFloat32;
     const Layers layers(biases);
-    const auto batch = someBatch();
+    const auto batch = textsOf(lengths, filler);
     const auto tokens = batch.segmentStarts.back() + filler,
                texts = static_cast<std::int64_t>(lengths.size());
     AttentionSettings settings;
@@ -119,7 +105,7 @@ void FirstTokenAttentionTest::dropoutWeighsTheBias() {
     Forward forward;
     forward.training = true;
     forward.generator = at::make_generator<at::CPUGeneratorImpl>(3);
-    const auto batch = someBatch();
+    const auto batch = textsOf(lengths, filler);
     const auto tokens = batch.segmentStarts.back() + filler,
                texts = static_cast<std::int64_t>(lengths.size());
     const auto x = 0.01 * random({tokens, dim}, 7), query = 0.01 * random({texts, dim}, 8);

@@ -3,6 +3,7 @@
 #include "core/model/kernels/Parallel.h"
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/ResidualNorm.h"
+#include "tests/support/RandomTensor.h"
 #endif
 
 #include <QTest>
@@ -10,15 +11,12 @@
 #include <atomic>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
 const kernel::Kernels& plain() {
     return *kernel::availableKernels().items[0];
-}
-
-torch::Tensor random(std::vector<std::int64_t> shape, std::uint64_t seed) {
-    return torch::empty(shape).normal_(0, 1, at::make_generator<at::CPUGeneratorImpl>(seed));
 }
 
 double difference(const torch::Tensor& a, const torch::Tensor& b) {

@@ -4,17 +4,15 @@
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/KernelProduct.h"
 #include "core/model/layers/Linear.h"
+#include "tests/support/RandomTensor.h"
 #endif
 
 #include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
-
-torch::Tensor random(std::vector<std::int64_t> shape, std::uint64_t seed) {
-    return torch::empty(shape).normal_(0, 1, at::make_generator<at::CPUGeneratorImpl>(seed));
-}
 
 // Largest difference, of the largest element of what is expected.
 double difference(const torch::Tensor& found, const torch::Tensor& expected) {
