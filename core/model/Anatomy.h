@@ -16,9 +16,10 @@ struct Rung {
     // by token; the rest is computed for the one token of a text that the pooler reads.
     double flopsPerToken = 0;
     double flopsPerText = 0;
-    double flopsPerTokenPair = 0;   // attention: by tokens × tokens of a text
-    double activationsPerToken = 0; // numbers that training keeps for the backward pass
-    double inputPerToken = 0;       // numbers that come in from below
+    double flopsPerTokenPair = 0;        // attention: by tokens × tokens of a text
+    double activationsPerToken = 0;      // numbers that training keeps for the backward pass
+    double inputPerToken = 0;            // numbers that come in from below
+    double activationsPerPaddedPair = 0; // and for every two tokens of a text, where attention is padded
 };
 
 struct Anatomy {

@@ -5,6 +5,9 @@
 
 namespace espalier {
 
+// Of padded attention, by head: its weights, what dropout leaves of them, and that mask in bytes.
+constexpr double keptPerPaddedPair = 2.25;
+
 Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
     Anatomy anatomy;
     anatomy.rungs.push_back({"embeddings"});
@@ -21,6 +24,8 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
         (rung.name.starts_with("block.") ? rung.flopsPerToken : rung.flopsPerText) +=
             2.0 * static_cast<double>(numbers);
     }
+    const auto& family = familyNamed(config.modelType, "");
+    const bool padded = family.paddedAttention || config.queriesMeetDistances;
     const auto dim = static_cast<double>(config.hiddenSize);
     for (std::size_t i = 1; i < anatomy.rungs.size(); ++i) {
         auto& rung = anatomy.rungs[i];
@@ -35,14 +40,20 @@ Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
         // Dropout masks are drawn again.
         rung.activationsPerToken = 8 * dim + 2 * static_cast<double>(config.intermediateSize);
         rung.inputPerToken = dim;
+        if (padded) rung.activationsPerPaddedPair = keptPerPaddedPair * static_cast<double>(config.heads);
     }
     anatomy.rungs.front().activationsPerToken = 4 * dim;
     anatomy.rungs.front().inputPerToken = dim;
-    const auto lastBlock = familyNamed(config.modelType, "").lastBlock;
-    if (poolsTokens(config.pooling) || lastBlock == LastBlock::Everything)
+    if (poolsTokens(config.pooling) || family.lastBlock == LastBlock::Everything)
         return anatomy; // it is one like the others
     auto& last = anatomy.rungs[static_cast<std::size_t>(config.blocks)];
-    const bool keysAndValues = lastBlock == LastBlock::KeysAndValues;
+    if (padded) { // all of attention
+        last.flopsPerText = last.flopsPerToken - 6 * dim * dim;
+        last.flopsPerToken = 6 * dim * dim;
+        last.activationsPerToken = 4 * dim;
+        return anatomy;
+    }
+    const bool keysAndValues = family.lastBlock == LastBlock::KeysAndValues;
     const double byToken = keysAndValues ? 4 * dim * dim : 0;
     last.flopsPerText = last.flopsPerToken - byToken;
     // One query looks at a token: with a part of its key, or every head with the whole of what it is made of.

@@ -84,6 +84,7 @@ TextFigures textFigures(const TextFit& fit, std::int64_t maxLength, std::int64_t
         const auto cut = static_cast<double>(std::min<std::int64_t>(length, maxLength));
         texts.meanTokens += cut;
         texts.meanSquaredTokens += cut * cut;
+        texts.longestTokens = std::max(texts.longestTokens, cut);
     }
     const auto measured = static_cast<double>(fit.lengths.size());
     texts.meanTokens /= measured;
@@ -104,6 +105,14 @@ double largestBatchTokens(const Recipe& recipe, const TextFigures& texts) {
                     batch * texts.meanTokens + 3 * std::sqrt(batch * variance)); // all but one in 700
 }
 
+// Pairs of tokens in that batch where attention pads. Of texts between two thirds and the whole of a length
+// (SimilarLengths.h) padding makes 1.4 times as many pairs, of equal ones no more.
+static double paddedPairs(const Recipe& recipe, const TextFigures& texts) {
+    const double tokens = largestBatchTokens(recipe, texts);
+    if (texts.meanTokens <= 0) return tokens * static_cast<double>(recipe.maxLength);
+    return tokens * std::min(1.4 * texts.meanSquaredTokens / texts.meanTokens, texts.longestTokens);
+}
+
 // Numbers of a rung that have gradients and moments of their own; of a table perhaps only the rows that
 // occur.
 static double movedBy(const Rung& rung, const TextFigures& texts, const Pace& pace) {
@@ -114,6 +123,7 @@ static double movedBy(const Rung& rung, const TextFigures& texts, const Pace& pa
 MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, const TextFigures& texts,
                               const Pace& pace) {
     const double tokens = largestBatchTokens(recipe, texts);
+    const double pairs = paddedPairs(recipe, texts);
     MemoryForecast forecast;
     double again = 0;    // what the largest recomputed rung needs for a moment
     double backward = 0; // gradients on their way down through a rung: about as much as it keeps
@@ -124,7 +134,8 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
             pace.activationBytes < 4 && rung.flopsPerToken > 0; // in the precision of the products
         forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
         if (i >= lowest) {
-            const double kept = passesOf(recipe) * rung.activationsPerToken * pace.activationBytes * tokens;
+            const double kept = passesOf(recipe) * pace.activationBytes *
+                                (rung.activationsPerToken * tokens + rung.activationsPerPaddedPair * pairs);
             if (contains(recipe.recompute, rung.name)) {
                 forecast.activations += rung.inputPerToken * pace.activationBytes * tokens;
                 again = std::max(again, kept);

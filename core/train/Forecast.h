@@ -17,6 +17,7 @@ struct TextFigures {
     std::int64_t train = 0, validation = 0, test = 0; // texts
     double meanTokens = 0, meanSquaredTokens = 0;     // of a text, cut at the recipe's length
     double tableShare = 1;                            // of the vocabulary's tokens that occur
+    double longestTokens = 0;                         // of the longest text, cut likewise
 };
 // From what was measured on all or some of the texts.
 TextFigures textFigures(const TextFit& fit, std::int64_t maxLength, std::int64_t vocabulary,

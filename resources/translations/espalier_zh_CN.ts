@@ -311,10 +311,6 @@
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>%1, %2 parameters</source>
-        <translation>%1，%2 个参数</translation>
-    </message>
-    <message>
         <source>texts of any length</source>
         <translation>任意长度的文本</translation>
     </message>
@@ -329,6 +325,10 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
     </message>
 </context>
 <context>

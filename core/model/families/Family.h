@@ -60,6 +60,7 @@ struct Family {
     std::map<std::string, std::string>
         projections; // what it calls query, key, value and dense, where otherwise
     LastBlock lastBlock = LastBlock::KeysAndValues;
+    bool paddedAttention = false; // it has no kernel: Padding.h
     ModelConfig (*readConfig)(const Json& json, const std::string& origin);
     std::vector<TensorSpec> (*tensors)(const ModelConfig& config, std::int64_t labels);
     std::unique_ptr<Encoder> (*makeEncoder)(const ModelConfig& config, const Parameters& parameters);

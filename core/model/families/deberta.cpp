@@ -5,6 +5,7 @@
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Padding.h"
 #include "core/model/layers/RelativePositions.h"
+#include "core/model/layers/SimilarLengths.h"
 
 #include <cmath>
 #include <sstream>
@@ -157,7 +158,7 @@ public:
         const auto type = in.scalar_type();
         const auto around = torch::conv1d(padding.rows(in).transpose(1, 2), weight_.to(type), bias_.to(type),
                                           1, weight_.size(2) / 2, 1, groups_);
-        const auto packed = padding.packed(around.transpose(1, 2).unsqueeze(1), in.size(0));
+        const auto packed = padding.packed(around.transpose(1, 2).unsqueeze(0), in.size(0));
         return norm_(out + activated(dropout(packed, dropoutP, forward), activation_));
     }
 
@@ -209,27 +210,41 @@ public:
     }
 
 private:
-    // Scores q·k + q·k(distance) + k·q(distance), He et al. 2021, eq. 4; the two last look into one table of
-    // distances. → [tokens, dim]
     torch::Tensor mix(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                       const Forward& forward) const {
         const auto& block = at(index);
+        return attendBySimilarLength(
+            block.query()(x, forward), block.key()(x, forward), block.value()(x, forward), batch,
+            [&](const auto& query, const auto& key, const auto& value, const auto& part) {
+                return attend(index, query, key, value, part, forward);
+            });
+    }
+
+    // Scores q·k + q·k(distance) + k·q(distance), He et al. 2021, eq. 4; the two last look into one table of
+    // distances, of which texts of this length use a part. → [tokens, dim]
+    torch::Tensor attend(std::int64_t index, const torch::Tensor& query, const torch::Tensor& key,
+                         const torch::Tensor& value, const TokenBatch& batch, const Forward& forward) const {
         const auto heads = settings_.attention.heads, longest = batch.longest;
         const Padding padding(batch);
-        const auto q = padding.byHead(block.query()(x, forward), heads);
-        const auto k = padding.byHead(block.key()(x, forward), heads);
+        const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
         const auto scale = 1 / std::sqrt(static_cast<double>(q.size(3)) * d_.scoreKinds());
 
-        const auto table = (norm_ ? (*norm_)(distances_) : distances_).to(x.scalar_type());
+        const auto row = (logarithmicDistances(longest, buckets_, d_.farthest) + d_.span)
+                             .clamp(0, 2 * d_.span - 1); // of the table, by distance
+        const auto first = row[0].item<std::int64_t>();
+        const auto used = distances_.slice(0, first, row[-1].item<std::int64_t>() + 1);
+        const auto table = (norm_ ? (*norm_)(used) : used).to(query.scalar_type());
         const auto far = dropout(table, settings_.outputDropout, forward);
-        const auto byHead = [&](const torch::Tensor& projected) { // → [1, heads, size, 2 span]
-            return projected.view({1, far.size(0), heads, q.size(3)}).permute({0, 2, 3, 1});
+        const auto byHead = [&](const torch::Tensor& projected) { // → [heads, size, rows]
+            return projected.view({far.size(0), heads, q.size(3)}).permute({1, 2, 0});
         };
+        const auto places = torch::arange(longest, batch.starts.options());
+        const auto distance = places.unsqueeze(1) - places.unsqueeze(0) + (longest - 1);
         const auto place =
-            (logarithmicDistances(longest, buckets_, d_.farthest, batch.starts.options()) + d_.span)
-                .clamp(0, 2 * d_.span - 1);
-        auto scores = torch::matmul(q, k.transpose(-1, -2));
+            (row - first).to(query.device(), true).index_select(0, distance.flatten()).view_as(distance);
+        const auto& block = at(index);
         const auto i = static_cast<std::size_t>(index);
+        auto scores = torch::matmul(q, k.transpose(-1, -2));
         if (d_.contentToPosition) {
             const auto keys =
                 d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
@@ -240,8 +255,8 @@ private:
                 d_.sharedProjections ? block.query()(far, forward) : distanceQueries_[i](far, forward);
             scores = scores + keyScores(k, byHead(queries), place);
         }
-        return padding.mixed(scores.to(torch::kFloat32) * scale, block.value()(x, forward), heads,
-                             settings_.attention.dropout, forward);
+        return padding.mixed(scores.to(torch::kFloat32) * scale, value, heads, settings_.attention.dropout,
+                             forward);
     }
 
     BlockSettings settings_;
@@ -281,6 +296,7 @@ extern const Family debertaFamily{
     .otherHeads = {"cls.", "lm_predictions.", "mask_predictions.", "qa_outputs.", "pooler."},
     .buffers = {"embeddings.position_ids", "deberta.embeddings.position_ids"},
     .projections = {{"query", "query_proj"}, {"key", "key_proj"}, {"value", "value_proj"}},
+    .paddedAttention = true,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

@@ -5,7 +5,9 @@
 #include "core/model/layers/Activation.h"
 #include "core/model/layers/Padding.h"
 #include "core/model/layers/Pooling.h"
+#include "core/model/layers/RelativePositions.h"
 #include "core/model/layers/ResidualNorm.h"
+#include "core/model/layers/SimilarLengths.h"
 
 #include <cmath>
 
@@ -106,36 +108,41 @@ public:
     }
 
 private:
-    // [segments, heads, longest, size], with one of the three biases of queries
+    // [heads, segments, longest, size], with one of the three biases of queries
     torch::Tensor biased(const torch::Tensor& queries, const torch::Tensor& bias) const {
-        return queries + bias.to(queries.scalar_type()).view({1, heads_, 1, size_});
+        return queries + bias.to(queries.scalar_type()).view({heads_, 1, 1, size_});
     }
 
     torch::Tensor mix(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
+        return attendBySimilarLength(
+            query_(x, forward), key_(x, forward), value_(x, forward), batch,
+            [&](const auto& query, const auto& key, const auto& value, const auto& part) {
+                return attend(query, key, value, part, forward);
+            });
+    }
+
+    torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                         const TokenBatch& batch, const Forward& forward) const {
         const Padding padding(batch);
         const auto longest = batch.longest;
-        const auto q = padding.byHead(query_(x, forward), heads_),
-                   k = padding.byHead(key_(x, forward), heads_);
+        const auto type = query.scalar_type();
+        const auto q = padding.byHead(query, heads_), k = padding.byHead(key, heads_);
         auto scores = torch::matmul(biased(q, wordBias_), k.transpose(-1, -2));
 
-        const auto waves = dropout(wavesOf(longest, dim_, x.device()).to(x.scalar_type()), dropout_, forward);
-        const auto far =
-            distance_(waves, forward).view({1, 2 * longest, heads_, size_}).permute({0, 2, 3, 1});
+        const auto waves = dropout(wavesOf(longest, dim_, query.device()).to(type), dropout_, forward);
+        const auto far = distance_(waves, forward).view({2 * longest, heads_, size_}).permute({1, 2, 0});
         const auto places = torch::arange(longest, batch.starts.options());
         const auto rows = places.unsqueeze(0) - places.unsqueeze(1) + longest; // of the wave for query − key
-        scores = scores + torch::matmul(biased(q, distanceBias_), far)
-                              .gather(3, rows.expand({batch.segments(), heads_, longest, longest}));
+        scores = scores + queryScores(biased(q, distanceBias_), far, rows);
 
         const auto types = padding.rows(batch.typeIds.unsqueeze(1)).squeeze(2);
-        const auto other = (types.unsqueeze(2) != types.unsqueeze(1)).unsqueeze(1).to(x.scalar_type());
-        const auto parts = parts_.to(x.scalar_type()).permute({1, 2, 0}); // [heads, size, same or other]
-        const auto byPart = torch::matmul(biased(q, partBias_), parts);
-        scores = scores + byPart.select(3, 0).unsqueeze(3) * (1 - other) +
-                 byPart.select(3, 1).unsqueeze(3) * other;
+        const auto other = types.unsqueeze(2) != types.unsqueeze(1); // [segments, longest, longest]
+        const auto parts = parts_.to(type).permute({1, 2, 0});       // [heads, size, same or other]
+        const auto byPart = torch::matmul(biased(q, partBias_), parts.unsqueeze(1));
+        scores = scores + torch::where(other, byPart.slice(3, 1, 2), byPart.slice(3, 0, 1));
 
         const auto scale = 1 / std::sqrt(static_cast<double>(size_));
-        return padding.mixed(scores.to(torch::kFloat32) * scale, value_(x, forward), heads_,
-                             attentionDropout_, forward);
+        return padding.mixed(scores.to(torch::kFloat32) * scale, value, heads_, attentionDropout_, forward);
     }
 
     std::int64_t heads_, size_, dim_;
@@ -199,6 +206,7 @@ extern const Family xlnetFamily{
     .buffers = {},
     .projections = {},
     .lastBlock = LastBlock::Everything,
+    .paddedAttention = true,
     .readConfig = readConfig,
     .tensors = tensors,
     .makeEncoder = makeEncoder,

@@ -3,6 +3,7 @@
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/Padding.h"
 #include "core/model/layers/RelativePositions.h"
+#include "core/model/layers/SimilarLengths.h"
 
 #include <cmath>
 
@@ -26,7 +27,11 @@ double AttentionSettings::scaleOf(std::int64_t headSize) const {
 
 torch::Tensor attention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                         const TokenBatch& batch, const AttentionSettings& settings, const Forward& forward) {
-    if (settings.distances.defined()) return paddedAttention(query, key, value, batch, settings, forward);
+    if (settings.distances.defined())
+        return attendBySimilarLength(query, key, value, batch,
+                                     [&](const auto& q, const auto& k, const auto& v, const auto& part) {
+                                         return paddedAttention(q, k, v, part, settings, forward);
+                                     });
     const bool firstTokens = query.size(0) != key.size(0);
     if (!hasKernels(query))
         return variableLengthAgrees(key, settings, firstTokens)
@@ -73,7 +78,7 @@ torch::Tensor paddedAttention(const torch::Tensor& query, const torch::Tensor& k
     auto scores = products.to(torch::kFloat32) * settings.scaleOf(query.size(1) / heads);
     if (settings.bias.defined())
         scores = scores + settings.bias.index_select(1, (distances + longest - 1).flatten())
-                              .view({1, heads, longest, longest});
+                              .view({heads, 1, longest, longest});
     if (settings.causal || settings.reach > 0)
         scores = scores.masked_fill(unseen(settings, distances), unseenScore);
     return padding.mixed(scores, value, heads, settings.dropout, forward);

@@ -15,7 +15,7 @@ torch::Tensor crossAttention(const torch::Tensor& query, const torch::Tensor& ke
         torch::matmul(asking.byHead(query, heads), answering.byHead(key, heads).transpose(-1, -2))
             .to(torch::kFloat32) *
         settings.scaleOf(query.size(1) / settings.heads);
-    const auto seen = scores.masked_fill(answering.outside().view({read.segments(), 1, 1, read.longest}),
+    const auto seen = scores.masked_fill(answering.outside().view({1, read.segments(), 1, read.longest}),
                                          -std::numeric_limits<float>::infinity());
     const auto weights = dropout(torch::softmax(seen, -1), settings.dropout, forward).to(value.scalar_type());
     return asking.packed(torch::matmul(weights, answering.byHead(value, heads)), query.size(0));

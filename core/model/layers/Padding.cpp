@@ -19,20 +19,21 @@ torch::Tensor Padding::rows(const torch::Tensor& packed) const {
 torch::Tensor Padding::byHead(const torch::Tensor& packed, std::int64_t heads) const {
     return rows(packed)
         .view({batch_.segments(), batch_.longest, heads, packed.size(1) / heads})
-        .transpose(1, 2);
+        .permute({2, 0, 1, 3})
+        .contiguous();
 }
 
 torch::Tensor Padding::mixed(const torch::Tensor& scores, const torch::Tensor& value, std::int64_t heads,
                              double dropoutP, const Forward& forward) const {
     const auto segments = batch_.segments(), longest = batch_.longest;
-    const auto seen = scores.masked_fill(outside_.view({segments, 1, 1, longest}), unseenScore);
+    const auto seen = scores.masked_fill(outside_.view({1, segments, 1, longest}), unseenScore);
     const auto weights = dropout(torch::softmax(seen, -1), dropoutP, forward).to(value.scalar_type());
     return packed(torch::matmul(weights, byHead(value, heads)), value.size(0));
 }
 
 torch::Tensor Padding::packed(const torch::Tensor& byHead, std::int64_t count) const {
-    const auto rows = byHead.transpose(1, 2)
-                          .reshape({batch_.segments() * batch_.longest, byHead.size(1) * byHead.size(3)})
+    const auto rows = byHead.permute({1, 2, 0, 3})
+                          .reshape({batch_.segments() * batch_.longest, byHead.size(0) * byHead.size(3)})
                           .index_select(0, place_);
     return torch::constant_pad_nd(rows, {0, 0, 0, count - batch_.tokens()});
 }

@@ -17,14 +17,15 @@ public:
 
     // [tokens, dim] → [segments, longest, dim], zeros behind each segment
     torch::Tensor rows(const torch::Tensor& packed) const;
-    // [tokens, heads * size] → [segments, heads, longest, size]
+    // [tokens, heads * size] → [heads, segments, longest, size], one block: whoever multiplies it copies
+    // nothing
     torch::Tensor byHead(const torch::Tensor& packed, std::int64_t heads) const;
-    // [segments, heads, longest, size] → [count, heads * size], zeros behind the batch's tokens
+    // [heads, segments, longest, size] → [count, heads * size], zeros behind the batch's tokens
     torch::Tensor packed(const torch::Tensor& byHead, std::int64_t count) const;
     const torch::Tensor& outside() const {
         return outside_;
     } // bool [segments, longest]: rows that no token has
-    // The softmax of scores [segments, heads, longest, longest] over each segment's own tokens, times the
+    // The softmax of scores [heads, segments, longest, longest] over each segment's own tokens, times the
     // values [tokens, heads * size] → [tokens, heads * size]
     torch::Tensor mixed(const torch::Tensor& scores, const torch::Tensor& value, std::int64_t heads,
                         double dropoutP, const Forward& forward) const;

@@ -6,6 +6,33 @@ namespace espalier {
 
 namespace {
 
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+// products: [heads, segments, longest, rows] → of every query and key the one that row [longest, longest]
+// names. LibTorch's gather keeps all products for the backward pass, as many as two for every score.
+class ByRow : public torch::autograd::Function<ByRow> {
+public:
+    static Variable forward(AutogradContext* context, const Variable& products, const torch::Tensor& row) {
+        context->save_for_backward({row});
+        context->saved_data["rows"] = products.size(3);
+        return products.gather(3, expanded(row, products));
+    }
+    static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+        const auto row = context->get_saved_variables()[0];
+        auto shape = gradients[0].sizes().vec();
+        shape[3] = context->saved_data["rows"].toInt();
+        return {gradients[0].new_zeros(shape).scatter_add_(3, expanded(row, gradients[0]), gradients[0]),
+                Variable()};
+    }
+
+private:
+    static torch::Tensor expanded(const torch::Tensor& row, const torch::Tensor& like) {
+        return row.expand({like.size(0), like.size(1), row.size(0), row.size(1)});
+    }
+};
+
 // key − query, int64 → the bucket; float32 as in the reference, for a rounding more or less is another one.
 torch::Tensor bucketsOf(const torch::Tensor& distances, DistanceBuckets buckets) {
     auto offset = torch::zeros_like(distances);
@@ -36,10 +63,8 @@ torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& 
     return table.index_select(0, bucketsOf(distances, buckets)).t().contiguous();
 }
 
-torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest,
-                                   const torch::TensorOptions& options) {
-    const auto places = torch::arange(longest, options);
-    const auto distances = places.unsqueeze(1) - places.unsqueeze(0);
+torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest) {
+    const auto distances = torch::arange(1 - longest, longest, torch::kInt64);
     if (buckets <= 0) return distances;
     const auto middle = buckets / 2;
     const auto near = torch::logical_and(distances<middle, distances> - middle);
@@ -52,8 +77,13 @@ torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, s
 }
 
 torch::Tensor queryScores(const torch::Tensor& queries, const torch::Tensor& rows, const torch::Tensor& row) {
-    return torch::matmul(queries, rows)
-        .gather(3, row.expand({queries.size(0), queries.size(1), row.size(0), row.size(1)}));
+    const auto heads = queries.size(0), segments = queries.size(1), longest = queries.size(2);
+    // All texts of a head in one product: matmul would copy the head's rows for every text.
+    const auto products =
+        rows.dim() == 2
+            ? torch::matmul(queries, rows)
+            : torch::bmm(queries.flatten(1, 2), rows).view({heads, segments, longest, rows.size(2)});
+    return ByRow::apply(products, row);
 }
 
 torch::Tensor keyScores(const torch::Tensor& keys, const torch::Tensor& rows, const torch::Tensor& row) {

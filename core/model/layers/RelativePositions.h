@@ -16,14 +16,14 @@ struct DistanceBuckets {
 torch::Tensor biasByDistance(const torch::Tensor& table, const DistanceBuckets& buckets,
                              std::int64_t longest);
 
-// int64 [longest, longest] of query − key in logarithmic buckets of both signs: He et al. 2021,
-// arXiv:2006.03654, as in DeBERTa-v2. buckets ≤ 0: the distances themselves.
-torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest,
-                                   const torch::TensorOptions& options);
+// The distances query − key from 1 − longest to longest − 1, in logarithmic buckets of both signs: He et al.
+// 2021, arXiv:2006.03654, as in DeBERTa-v2. They never fall. buckets ≤ 0: the distances themselves. int64
+// [2 * longest − 1], on the CPU.
+torch::Tensor logarithmicDistances(std::int64_t longest, std::int64_t buckets, std::int64_t farthest);
 
-// Products of tokens with the rows that stand for distances, by query and key. tokens: [segments, heads,
-// longest, size]; rows: [size, rows], or by head [1, heads, size, rows]; row: int64 [longest, longest], which
-// one belongs to a query and key → [segments, heads, longest, longest]
+// Products of tokens with the rows that stand for distances, by query and key. tokens: [heads, segments,
+// longest, size]; rows: [size, rows], or by head [heads, size, rows]; row: int64 [longest, longest], which
+// one belongs to a query and key → [heads, segments, longest, longest]
 torch::Tensor queryScores(const torch::Tensor& queries, const torch::Tensor& rows, const torch::Tensor& row);
 torch::Tensor keyScores(const torch::Tensor& keys, const torch::Tensor& rows, const torch::Tensor& row);
 

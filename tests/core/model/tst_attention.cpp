@@ -1,6 +1,7 @@
 // The attention kernel against LibTorch's operations on a padded copy, gradients included.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/Attention.h"
+#include "core/model/layers/SimilarLengths.h"
 #include "tests/support/PackedTexts.h"
 #endif
 
@@ -48,6 +49,8 @@ class AttentionTest : public QObject {
 private Q_SLOTS:
     void equalsPadded_data();
     void equalsPadded();
+    void partsOfSimilarLengthEqualTheWhole_data();
+    void partsOfSimilarLengthEqualTheWhole();
     void dropoutKeepsTheMean();
     void dropoutGradientsFollowTheOutput();
     void segmentsDoNotSeeEachOther();
@@ -107,6 +110,33 @@ void AttentionTest::equalsPadded() {
             difference(packed[i], padded[i]) / std::max(1.0, padded[i].abs().max().item<double>());
         QVERIFY2(found <= tolerance, qPrintable(QString("%1: %2").arg(names[i]).arg(found)));
     }
+}
+
+void AttentionTest::partsOfSimilarLengthEqualTheWhole_data() {
+    QTest::addColumn<QList<int>>("lengths");
+    QTest::addColumn<QList<int>>("longest"); // of every part
+    QTest::newRow("one text") << QList<int>{7} << QList<int>{7};
+    QTest::newRow("all alike") << QList<int>{30, 40, 27, 35} << QList<int>{40};
+    QTest::newRow("unlike, in any order") << QList<int>{3, 40, 1, 12, 39, 2, 30} << QList<int>{40, 12, 3, 1};
+}
+
+void AttentionTest::partsOfSimilarLengthEqualTheWhole() {
+    QFETCH(QList<int>, lengths);
+    const auto batch = textsOf({lengths.begin(), lengths.end()}, 5);
+    Inputs inputs(batch.ids.size(0), 24, torch::kFloat32);
+    const auto attend = [](const auto& q, const auto& k, const auto& v, const auto& part) {
+        return paddedAttention(q, k, v, part, {.heads = 3}, {});
+    };
+    const auto whole = inputs.results(attend(inputs.query, inputs.key, inputs.value, batch));
+    QList<int> longest;
+    const auto parts = inputs.results(
+        attendBySimilarLength(inputs.query, inputs.key, inputs.value, batch,
+                              [&](const auto& q, const auto& k, const auto& v, const TokenBatch& part) {
+                                  longest << static_cast<int>(part.longest);
+                                  return attend(q, k, v, part);
+                              }));
+    QTEST(longest, "longest");
+    for (std::size_t i = 0; i < whole.size(); ++i) QVERIFY(difference(parts[i], whole[i]) <= 1e-5);
 }
 
 void AttentionTest::dropoutKeepsTheMean() {

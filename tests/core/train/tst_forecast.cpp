@@ -42,6 +42,7 @@ class ForecastTest : public QObject {
 private slots:
     void memoryCountsWhatTrains();
     void memoryOfRecomputedBlocks();
+    void memoryOfPaddedAttention();
     void largestBatch();
     void timeOfEveryPart();
     void evaluations_data();
@@ -82,6 +83,18 @@ void ForecastTest::memoryOfRecomputedBlocks() {
     again.recompute = {"block.1", "block.2"};
     // Both inputs, and one of the blocks at a time.
     QCOMPARE(forecastMemory(twoBlocks(), again, tenTokens()).activations, 4.0 * 100 * (4 + 4 + 4 + 16));
+}
+
+void ForecastTest::memoryOfPaddedAttention() {
+    auto padded = twoBlocks();
+    padded.rungs[1].activationsPerPaddedPair = 2;
+    auto texts = tenTokens();
+    const double without = forecastMemory(twoBlocks(), recipe(), texts).activations;
+    const auto more = [&] { return forecastMemory(padded, recipe(), texts).activations - without; };
+    texts.longestTokens = 10; // all are equally long: ten texts of ten by ten, kept, and their gradients
+    QCOMPARE(more(), 4.0 * 2 * 2 * 10 * 100);
+    texts.longestTokens = 20; // some are longer: parts are padded, but not to that
+    QCOMPARE(more(), 4.0 * 2 * 2 * 10 * 140);
 }
 
 void ForecastTest::largestBatch() {
@@ -151,6 +164,7 @@ void ForecastTest::figuresOfTexts() {
     const auto texts = textFigures(fit, 6, 100, 3, 1, 2);
     QCOMPARE(texts.meanTokens, 4.0);
     QCOMPARE(texts.meanSquaredTokens, 56.0 / 3);
+    QCOMPARE(texts.longestTokens, 6.0);
     QCOMPARE(texts.tableShare, 0.1);
     QVERIFY(textFigures(fit, 6, 100, 300, 0, 0).tableShare > 0.5); // more texts hold more words
     QCOMPARE(textFigures(fit, 6, 100, 3000000, 0, 0).tableShare, 1.0);

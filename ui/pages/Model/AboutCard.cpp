@@ -52,9 +52,8 @@ void AboutCard::refresh() {
     summary_->setVisible(!model_->summary.empty());
     values_[Family]->setText(QString::fromStdString(model_->familyTitle));
     values_[Languages]->setText(languagesOf(*model_));
-    values_[Size]->setText(tr("%1, %2 parameters")
-                               .arg(numbers::bytes(static_cast<double>(model_->bytes)),
-                                    numbers::shortened(static_cast<double>(model_->anatomy.parameters()))));
+    values_[Size]->setText(numbers::bytes(static_cast<double>(model_->bytes)));
+    values_[Parameters]->setText(numbers::shortened(static_cast<double>(model_->anatomy.parameters())));
     values_[Licence]->setText(model_->license.empty() ? tr("not said")
                                                       : QString::fromStdString(model_->license));
     values_[Reads]->setText(model_->maxLength < boundless
@@ -68,6 +67,7 @@ void AboutCard::retranslate() {
     names_[Family]->setText(tr("Family"));
     names_[Languages]->setText(tr("Languages"));
     names_[Size]->setText(tr("Size"));
+    names_[Parameters]->setText(tr("Parameters"));
     names_[Licence]->setText(tr("Licence"));
     names_[Reads]->setText(tr("Reads"));
     names_[Vocabulary]->setText(tr("Knows"));
