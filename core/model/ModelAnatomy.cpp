@@ -5,7 +5,7 @@
 
 namespace espalier {
 
-// Of padded attention, by head: its weights, what dropout leaves of them, and that mask in bytes.
+// Of padded attention, by head: its weights, what dropout leaves of them, and on cards its mask in bytes.
 constexpr double keptPerPaddedPair = 2.25;
 
 Anatomy anatomyOf(const ModelConfig& config, std::int64_t labels) {
