@@ -213,48 +213,68 @@ private:
     torch::Tensor mix(std::int64_t index, const torch::Tensor& x, const TokenBatch& batch,
                       const Forward& forward) const {
         const auto& block = at(index);
+        const auto far = projected(index, batch.longest, x.scalar_type(), forward);
         return attendBySimilarLength(
             block.query()(x, forward), block.key()(x, forward), block.value()(x, forward), batch,
             [&](const auto& query, const auto& key, const auto& value, const auto& part) {
-                return attend(index, query, key, value, part, forward);
+                return attend(query, key, value, far, part, forward);
             });
     }
 
-    // Scores q·k + q·k(distance) + k·q(distance), He et al. 2021, eq. 4; the two last look into one table of
-    // distances, of which texts of this length use a part. → [tokens, dim]
-    torch::Tensor attend(std::int64_t index, const torch::Tensor& query, const torch::Tensor& key,
-                         const torch::Tensor& value, const TokenBatch& batch, const Forward& forward) const {
+    // What stands for distances, by head [heads, size, rows]: from row `first` of the table on. Undefined
+    // where the model has none.
+    struct Far {
+        std::int64_t first = 0;
+        torch::Tensor keys, queries;
+    };
+
+    // int64 [2 * longest − 1]: the table's row for every distance, from 1 − longest on
+    torch::Tensor rowsFor(std::int64_t longest) const {
+        return (logarithmicDistances(longest, buckets_, d_.farthest) + d_.span).clamp(0, 2 * d_.span - 1);
+    }
+
+    // Of the rows that texts of this length can need.
+    Far projected(std::int64_t index, std::int64_t longest, torch::ScalarType type,
+                  const Forward& forward) const {
+        const auto row = rowsFor(longest);
+        Far far{row[0].item<std::int64_t>(), {}, {}};
+        const auto used = distances_.slice(0, far.first, row[-1].item<std::int64_t>() + 1);
+        const auto table =
+            dropout((norm_ ? (*norm_)(used) : used).to(type), settings_.outputDropout, forward);
+        const auto heads = settings_.attention.heads;
+        const auto byHead = [&](const torch::Tensor& rows) {
+            return rows.view({rows.size(0), heads, rows.size(1) / heads}).permute({1, 2, 0});
+        };
+        const auto& block = at(index);
+        const auto i = static_cast<std::size_t>(index);
+        if (d_.contentToPosition)
+            far.keys = byHead((d_.sharedProjections ? block.key() : distanceKeys_[i])(table, forward));
+        if (d_.positionToContent)
+            far.queries =
+                byHead((d_.sharedProjections ? block.query() : distanceQueries_[i])(table, forward));
+        return far;
+    }
+
+    // Scores q·k + q·k(distance) + k·q(distance), He et al. 2021, eq. 4. → [tokens, dim]
+    torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
+                         const Far& far, const TokenBatch& batch, const Forward& forward) const {
         const auto heads = settings_.attention.heads, longest = batch.longest;
         const Padding padding(batch);
         const auto q = padding.byHead(query, heads), k = padding.byHead(key, heads);
         const auto scale = 1 / std::sqrt(static_cast<double>(q.size(3)) * d_.scoreKinds());
+        auto scores = torch::matmul(q, k.transpose(-1, -2));
 
-        const auto row = (logarithmicDistances(longest, buckets_, d_.farthest) + d_.span)
-                             .clamp(0, 2 * d_.span - 1); // of the table, by distance
-        const auto first = row[0].item<std::int64_t>();
-        const auto used = distances_.slice(0, first, row[-1].item<std::int64_t>() + 1);
-        const auto table = (norm_ ? (*norm_)(used) : used).to(query.scalar_type());
-        const auto far = dropout(table, settings_.outputDropout, forward);
-        const auto byHead = [&](const torch::Tensor& projected) { // → [heads, size, rows]
-            return projected.view({far.size(0), heads, q.size(3)}).permute({1, 2, 0});
+        const auto row = rowsFor(longest);
+        const auto first = row[0].item<std::int64_t>(), end = row[-1].item<std::int64_t>() + 1;
+        const auto used = [&](const torch::Tensor& rows) {
+            return rows.slice(2, first - far.first, end - far.first);
         };
         const auto places = torch::arange(longest, batch.starts.options());
         const auto distance = places.unsqueeze(1) - places.unsqueeze(0) + (longest - 1);
         const auto place =
             (row - first).to(query.device(), true).index_select(0, distance.flatten()).view_as(distance);
-        const auto& block = at(index);
-        const auto i = static_cast<std::size_t>(index);
-        auto scores = torch::matmul(q, k.transpose(-1, -2));
-        if (d_.contentToPosition) {
-            const auto keys =
-                d_.sharedProjections ? block.key()(far, forward) : distanceKeys_[i](far, forward);
-            scores = scores + queryScores(q, byHead(keys), place);
-        }
-        if (d_.positionToContent) {
-            const auto queries =
-                d_.sharedProjections ? block.query()(far, forward) : distanceQueries_[i](far, forward);
-            scores = scores + keyScores(k, byHead(queries), place);
-        }
+        if (far.keys.defined()) scores = scores + queryScores(q, used(far.keys), place);
+        if (far.queries.defined()) scores = scores + keyScores(k, used(far.queries), place);
         return padding.mixed(scores.to(torch::kFloat32) * scale, value, heads, settings_.attention.dropout,
                              forward);
     }

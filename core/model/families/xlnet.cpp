@@ -114,26 +114,30 @@ private:
     }
 
     torch::Tensor mix(const torch::Tensor& x, const TokenBatch& batch, const Forward& forward) const {
+        const auto waves =
+            dropout(wavesOf(batch.longest, dim_, x.device()).to(x.scalar_type()), dropout_, forward);
+        const auto far =
+            distance_(waves, forward).view({2 * batch.longest, heads_, size_}).permute({1, 2, 0});
         return attendBySimilarLength(
             query_(x, forward), key_(x, forward), value_(x, forward), batch,
             [&](const auto& query, const auto& key, const auto& value, const auto& part) {
-                return attend(query, key, value, part, forward);
+                return attend(query, key, value, far, part, forward);
             });
     }
 
+    // far: [heads, size, rows], of the distances from that of the batch's longest text down
     torch::Tensor attend(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
-                         const TokenBatch& batch, const Forward& forward) const {
+                         const torch::Tensor& far, const TokenBatch& batch, const Forward& forward) const {
         const Padding padding(batch);
         const auto longest = batch.longest;
         const auto type = query.scalar_type();
         const auto q = padding.byHead(query, heads_), k = padding.byHead(key, heads_);
         auto scores = torch::matmul(biased(q, wordBias_), k.transpose(-1, -2));
 
-        const auto waves = dropout(wavesOf(longest, dim_, query.device()).to(type), dropout_, forward);
-        const auto far = distance_(waves, forward).view({2 * longest, heads_, size_}).permute({1, 2, 0});
         const auto places = torch::arange(longest, batch.starts.options());
         const auto rows = places.unsqueeze(0) - places.unsqueeze(1) + longest; // of the wave for query − key
-        scores = scores + queryScores(biased(q, distanceBias_), far, rows);
+        const auto used = far.narrow(2, far.size(2) / 2 - longest, 2 * longest);
+        scores = scores + queryScores(biased(q, distanceBias_), used, rows);
 
         const auto types = padding.rows(batch.typeIds.unsqueeze(1)).squeeze(2);
         const auto other = types.unsqueeze(2) != types.unsqueeze(1); // [segments, longest, longest]

@@ -9,21 +9,29 @@ namespace {
 
 using Segments = std::vector<std::int64_t>;
 
+// Of a part: what is computed for every two tokens and head then stays in the processor's caches.
+constexpr std::int64_t mostPairs = 1 << 18;
+
 std::int64_t lengthOf(const TokenBatch& batch, std::int64_t segment) {
     const auto at = static_cast<std::size_t>(segment);
     return batch.segmentStarts[at + 1] - batch.segmentStarts[at];
 }
 
-// The longest first; none is shorter than two thirds of its part's longest.
+// The longest first; in a part none is shorter than two thirds of the longest.
 std::vector<Segments> partsOf(const TokenBatch& batch) {
     Segments order(static_cast<std::size_t>(batch.segments()));
     std::iota(order.begin(), order.end(), std::int64_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](auto a, auto b) { return lengthOf(batch, a) > lengthOf(batch, b); });
     std::vector<Segments> parts;
+    std::int64_t longest = 0;
     for (const auto segment : order) {
-        if (parts.empty() || 3 * lengthOf(batch, segment) < 2 * lengthOf(batch, parts.back().front()))
+        const bool fits = !parts.empty() && 3 * lengthOf(batch, segment) >= 2 * longest &&
+                          (std::ssize(parts.back()) + 1) * longest * longest <= mostPairs;
+        if (!fits) {
             parts.emplace_back();
+            longest = lengthOf(batch, segment);
+        }
         parts.back().push_back(segment);
     }
     return parts;

@@ -117,6 +117,7 @@ void AttentionTest::partsOfSimilarLengthEqualTheWhole_data() {
     QTest::addColumn<QList<int>>("longest"); // of every part
     QTest::newRow("one text") << QList<int>{7} << QList<int>{7};
     QTest::newRow("all alike") << QList<int>{30, 40, 27, 35} << QList<int>{40};
+    QTest::newRow("too many pairs for one") << QList<int>{500, 400, 290, 270} << QList<int>{500, 400, 290};
     QTest::newRow("unlike, in any order") << QList<int>{3, 40, 1, 12, 39, 2, 30} << QList<int>{40, 12, 3, 1};
 }
 
