@@ -326,10 +326,6 @@
         <source>Size</source>
         <translation>大小</translation>
     </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数量</translation>
-    </message>
 </context>
 <context>
     <name>espalier::AboutDialog</name>

@@ -53,7 +53,6 @@ void AboutCard::refresh() {
     values_[Family]->setText(QString::fromStdString(model_->familyTitle));
     values_[Languages]->setText(languagesOf(*model_));
     values_[Size]->setText(numbers::bytes(static_cast<double>(model_->bytes)));
-    values_[Parameters]->setText(numbers::shortened(static_cast<double>(model_->anatomy.parameters())));
     values_[Licence]->setText(model_->license.empty() ? tr("not said")
                                                       : QString::fromStdString(model_->license));
     values_[Reads]->setText(model_->maxLength < boundless
@@ -67,7 +66,6 @@ void AboutCard::retranslate() {
     names_[Family]->setText(tr("Family"));
     names_[Languages]->setText(tr("Languages"));
     names_[Size]->setText(tr("Size"));
-    names_[Parameters]->setText(tr("Parameters"));
     names_[Licence]->setText(tr("Licence"));
     names_[Reads]->setText(tr("Reads"));
     names_[Vocabulary]->setText(tr("Knows"));

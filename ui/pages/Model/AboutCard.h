@@ -15,7 +15,7 @@ public:
     void retranslate();
 
 private:
-    enum Row { Family, Languages, Licence, Size, Parameters, Reads, Vocabulary, Folder, rowCount };
+    enum Row { Family, Languages, Licence, Size, Reads, Vocabulary, Folder, rowCount };
     void refresh();
 
     std::optional<ModelInfo> model_;
