@@ -1,5 +1,7 @@
 #include "core/base/Memory.h"
 
+#include "core/base/BlockPool.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,18 +12,6 @@
 #endif
 
 namespace espalier {
-
-namespace {
-
-constexpr int leanBlockBytes = 8 << 20; // smaller ones hardly leave gaps, and would cost a fifth of the time
-
-void keepBelow([[maybe_unused]] int bytes) {
-#ifdef __GLIBC__
-    ::mallopt(M_MMAP_THRESHOLD, bytes);
-#endif
-}
-
-} // namespace
 
 std::uint64_t machineMemory() {
     const auto pages = ::sysconf(_SC_PHYS_PAGES), pageBytes = ::sysconf(_SC_PAGESIZE);
@@ -35,18 +25,10 @@ std::uint64_t machineMemory() {
 }
 
 void handBackFreeMemory() {
+    largeBlocks().giveBack();
 #ifdef __GLIBC__
     ::malloc_trim(0);
 #endif
-}
-
-LeanMemory::LeanMemory() {
-    keepBelow(leanBlockBytes);
-    handBackFreeMemory();
-}
-
-LeanMemory::~LeanMemory() {
-    keepBelow(keptBlockBytes);
 }
 
 } // namespace espalier

@@ -1,7 +1,6 @@
 #include "core/train/TrainingRun.h"
 
 #include "core/base/Digest.h"
-#include "core/base/Memory.h"
 #include "core/base/Text.h"
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
@@ -280,8 +279,6 @@ void TrainingRun::train(RunRecorder& recorder) {
 void TrainingRun::execute(RunRecorder& recorder) {
     std::error_code ignored;
     fs::remove(folder_ / pauseRequest, ignored); // of an earlier session
-    std::optional<LeanMemory> lean;
-    if (!recipe_.recompute.empty()) lean.emplace(); // memory counts more than time
     try {
         prepare(recorder);
         train(recorder);

@@ -1,5 +1,6 @@
 #include "ui/jobs/Job.h"
 
+#include "core/base/Memory.h"
 #include "ui/jobs/Activities.h"
 
 #include <atomic>
@@ -70,6 +71,7 @@ void Job::launch(Message title, Task task) {
         } catch (...) {
             problem = currentProblem();
         }
+        if (activities_) handBackFreeMemory(); // a window without work needs little
         QMetaObject::invokeMethod(
             this, [this, number, deliver, problem] { arrive(number, deliver, problem); },
             Qt::QueuedConnection);
