@@ -6,12 +6,11 @@
 
 namespace espalier {
 
-namespace {
-
-// Enough to fill the processor or card, little enough to look at the stop token often.
-std::int64_t tokensPerBatch(const torch::Device& device) {
+std::int64_t inferenceTokens(const torch::Device& device) {
     return device.is_cuda() ? 32768 : 1024;
 }
+
+namespace {
 
 // Calls work(batch, order) for all encodings, the longest first.
 template<class Work>
@@ -21,7 +20,7 @@ void forEachBatch(const Model& model, std::span<const Encoding> encodings, const
     std::vector<std::int64_t> lengths;
     for (const auto& encoding : encodings) lengths.push_back(static_cast<std::int64_t>(encoding.ids.size()));
     std::size_t done = 0;
-    for (const auto& order : batchesByLength(lengths, tokensPerBatch(model.device()))) {
+    for (const auto& order : batchesByLength(lengths, inferenceTokens(model.device()))) {
         throwIfStopped(stop);
         work(toDevice(pack(encodings, {}, order), model.device()), order);
         done += order.size();

@@ -9,6 +9,9 @@ namespace espalier {
 
 class FrozenActivations;
 
+// Tokens at once: enough to fill the processor or card, little enough to look at the stop token often.
+std::int64_t inferenceTokens(const torch::Device& device);
+
 // [answers, labels] float32 on the CPU, of every encoding as many as Words.h says. Where `frozen` is given,
 // the model's frozen rungs are not computed.
 torch::Tensor inferLogits(const Model& model, std::span<const Encoding> encodings,

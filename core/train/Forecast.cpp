@@ -125,14 +125,17 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
     const double tokens = largestBatchTokens(recipe, texts);
     const double pairs = paddedPairs(recipe, texts);
     MemoryForecast forecast;
-    double again = 0;    // what the largest recomputed rung needs for a moment
-    double backward = 0; // gradients on their way down through a rung: about as much as it keeps
+    double again = 0;     // what the largest recomputed rung needs for a moment
+    double backward = 0;  // gradients on their way down through a rung: about as much as it keeps
+    double inference = 0; // what the largest rung computes with where nothing is kept
     const auto lowest = lowestTrainable(anatomy, recipe);
     for (std::size_t i = 0; i < anatomy.rungs.size(); ++i) {
         const auto& rung = anatomy.rungs[i];
         const bool copied =
             pace.activationBytes < 4 && rung.flopsPerToken > 0; // in the precision of the products
         forecast.weights += (copied ? 4 + pace.activationBytes : 4) * static_cast<double>(rung.parameters);
+        inference =
+            std::max(inference, pace.activationBytes * rung.activationsPerToken * pace.inferenceTokens);
         if (i >= lowest) {
             const double kept = passesOf(recipe) * pace.activationBytes *
                                 (rung.activationsPerToken * tokens + rung.activationsPerPaddedPair * pairs);
@@ -151,7 +154,7 @@ MemoryForecast forecastMemory(const Anatomy& anatomy, const Recipe& recipe, cons
             4 * (dense + (pace.tablesByRows ? std::min(rows, tokens * rung.inputPerToken) : rows));
         forecast.optimizer += keptByNumber(recipe) * movedBy(rung, texts, pace);
     }
-    forecast.activations += std::max(again, backward);
+    forecast.activations = std::max(forecast.activations + std::max(again, backward), inference);
     if (const auto course = courseOf(anatomy, recipe, texts); course.frozenOnce) {
         const auto& rung = anatomy.rungs[lowest];
         const bool byToken = rung.name.starts_with("block.");

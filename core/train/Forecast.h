@@ -28,8 +28,9 @@ struct Pace {
     double forwardPerFlop = 0;   // seconds
     double backwardPerFlop = 0;  // of one of the two products that a layer's gradients take
     double stepPerParameter = 0; // of the optimiser, where every number has a gradient
-    double residentBytes = 0;    // of the process before the run
+    double residentBytes = 0;    // of the process without a run
     double activationBytes = 4;  // of one number kept for the backward pass
+    double inferenceTokens = 0;  // at once, where nothing is kept for a backward pass
     bool tablesByRows = true;    // whether only the rows of a table that occur have gradients and moments
 };
 

@@ -6,6 +6,7 @@
 #include "core/model/Checkpoint.h"
 #include "core/model/Library.h"
 #include "core/model/TorchErrors.h"
+#include "core/task/Inference.h"
 #include "core/task/Names.h"
 #include "core/train/Forecast.h"
 #include "core/train/RunTexts.h"
@@ -98,8 +99,6 @@ double flopsOf(const Anatomy& anatomy, const PackedBatch& batch) {
 Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, std::int64_t labels,
                  const StopToken& stop) {
     Pace pace;
-    handBackFreeMemory(); // else it would count as needed: what earlier work left, and what was measured with
-    pace.residentBytes = residentBytes();
     inWords([&] {
         const auto plan = planCompute(recipe.device, recipe.precision, recipe.threads);
         const auto folder = resolveModel(recipe.model);
@@ -112,6 +111,7 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
             model = loadModel(folder, names, plan.device, recipe.seed, changesOf(recipe)).model;
         takeGemmRoad(plan, model->config());
         pace.activationBytes = static_cast<double>(torch::elementSize(plan.precision));
+        pace.inferenceTokens = static_cast<double>(inferenceTokens(plan.device));
         pace.tablesByRows = plan.device.is_cpu();
         double flopsPerToken = 0;
         for (const auto& rung : model->anatomy().rungs) flopsPerToken += rung.flopsPerToken;
@@ -158,7 +158,8 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         pace.backwardPerFlop = std::max(0.0, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
         pace.stepPerParameter = optimizerSeconds / dense;
     });
-    handBackFreeMemory();
+    handBackFreeMemory(); // else it would count as needed: what earlier work left, and what was measured with
+    pace.residentBytes = residentBytes();
     return pace;
 }
 

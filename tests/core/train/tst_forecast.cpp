@@ -72,6 +72,11 @@ void ForecastTest::memoryCountsWhatTrains() {
     Pace half;
     half.activationBytes = 2;
     QCOMPARE(forecastMemory(twoBlocks(), frozen, tenTokens(), half).activations, 2.0 * 100 * (12 + 12));
+    Pace wide; // reading the frozen blocks once takes more than training the rest
+    wide.inferenceTokens = 1000;
+    QCOMPARE(forecastMemory(twoBlocks(), frozen, tenTokens(), wide).activations, 4.0 * 1000 * 16);
+    QCOMPARE(forecastMemory(twoBlocks(), recipe(), tenTokens(), wide).activations,
+             std::max(4.0 * 1000 * 16, all.activations));
     Pace card;
     card.tablesByRows = false;
     QCOMPARE(forecastMemory(twoBlocks(), recipe(), tenTokens(), card).gradients, 4.0 * 1215);
