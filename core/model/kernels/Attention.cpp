@@ -59,16 +59,27 @@ void clear(float* values, std::int64_t count) {
     for (std::int64_t i = 0; i < count; ++i) values[i] = 0;
 }
 
-// The keys [begin, end) that a query sees of n.
+// The keys [begin, end) that a query sees of n, and the whole vectors around them.
 struct Seen {
     std::int64_t begin, end;
+    std::int64_t first() const { return begin / lanes * lanes; }
+    std::int64_t last() const { return padded(end); }
 };
 Seen seenBy(std::int64_t row, std::int64_t n, const AttentionRule& rule) {
     const std::int64_t behind = n - row - 1;
     return {row > rule.before ? row - rule.before : 0, behind > rule.behind ? row + rule.behind + 1 : n};
 }
 
-void addBias(float* scores, std::int64_t row, Seen seen, const float* bias) {
+// The same number, in a form from which the compiler sees that no loop over it needs a rest.
+inline std::int64_t wholeVectors(std::int64_t count) {
+    return count & -lanes;
+}
+
+// Scores of a row with the bias of its keys; those in the vectors around them weigh nothing.
+void finishScores(float* scores, std::int64_t row, Seen seen, const float* bias) {
+    constexpr float unseen = -1e30f;
+    for (std::int64_t j = seen.first(); j < seen.begin; ++j) scores[j] = unseen;
+    for (std::int64_t j = seen.end; j < seen.last(); ++j) scores[j] = unseen;
     if (!bias) return;
     const float* __restrict at = bias - row;
     for (std::int64_t j = seen.begin; j < seen.end; ++j) scores[j] += at[j];
@@ -106,30 +117,31 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
         copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, in.rule.scale);
         product(rows, size, columns, {query, wide, 1}, keyT, columns, {}, scores, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
-            float* __restrict s = scores + i * columns;
+            float* row = scores + i * columns;
             const Seen seen = seenBy(begin + i, n, in.rule);
-            addBias(s, begin + i, seen, in.rule.bias);
-            float largest = s[seen.begin];
+            finishScores(row, begin + i, seen, in.rule.bias);
+            const std::int64_t first = seen.first(), count = wholeVectors(seen.last() - first);
+            float* __restrict s = row + first;
+            float largest = s[0];
 #pragma omp simd reduction(max : largest)
-            for (std::int64_t j = seen.begin; j < seen.end; ++j) largest = s[j] > largest ? s[j] : largest;
+            for (std::int64_t j = 0; j < count; ++j) largest = s[j] > largest ? s[j] : largest;
             float sum = 0;
 #pragma omp simd reduction(+ : sum)
-            for (std::int64_t j = seen.begin; j < seen.end; ++j) {
+            for (std::int64_t j = 0; j < count; ++j) {
                 s[j] = exponential(s[j] - largest);
                 sum += s[j];
             }
-            clearUnseen(s, seen, n);
             logSum[begin + i] = largest + __builtin_logf(sum);
             const float inverse = 1.0f / sum;
             if (dropout.threshold) {
-                const auto seed = rowSeed(dropout, begin + i);
+                const auto own = ofRow(dropout, begin + i);
 #pragma omp simd
-                for (std::int64_t j = seen.begin; j < seen.end; ++j)
-                    s[j] *= inverse * keepFactor(dropout, seed, j);
+                for (std::int64_t j = 0; j < count; ++j) s[j] *= inverse * keepFactor(own, first + j);
             } else {
 #pragma omp simd
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) s[j] *= inverse;
+                for (std::int64_t j = 0; j < count; ++j) s[j] *= inverse;
             }
+            clearUnseen(row, seen, n);
         }
         product(rows, n, wide, {scores, columns, 1}, value, wide, {}, out, wide);
         storeRows(out, rows, size, output + begin * stride, stride);
@@ -169,37 +181,39 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
         product(rows, size, columns, {dOut, wide, 1}, valueT, columns, {}, slopes, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
             const std::int64_t row = begin + i;
-            float* __restrict w = weights + i * columns;
-            float* __restrict s = slopes + i * columns;
+            const Seen seen = seenBy(row, n, in.rule);
+            finishScores(weights + i * columns, row, seen, in.rule.bias);
+            const std::int64_t first = seen.first(), count = wholeVectors(seen.last() - first);
+            float* __restrict w = weights + i * columns + first;
+            float* __restrict s = slopes + i * columns + first;
             const T* __restrict o = output + row * stride;
             const float* __restrict g = dOut + i * wide;
             float mean = 0; // Σ_j P_ij dP_ij = o_i · dO_i, dropout or not
 #pragma omp simd reduction(+ : mean)
             for (std::int64_t d = 0; d < size; ++d) mean += widen(o[d]) * g[d];
             const float shift = logSum[row];
-            const Seen seen = seenBy(row, n, in.rule);
-            addBias(w, row, seen, in.rule.bias);
             if (dropout.threshold) {
-                const auto seed = rowSeed(dropout, row);
+                const auto own = ofRow(dropout, row);
 #pragma omp simd
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) {
-                    const float keep = keepFactor(dropout, seed, j);
+                for (std::int64_t j = 0; j < count; ++j) {
+                    const float keep = keepFactor(own, first + j);
                     const float p = exponential(w[j] - shift);
                     s[j] = p * (keep * s[j] - mean);
                     w[j] = p * keep;
                 }
             } else {
 #pragma omp simd
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) {
+                for (std::int64_t j = 0; j < count; ++j) {
                     w[j] = exponential(w[j] - shift);
                     s[j] = w[j] * (s[j] - mean);
                 }
             }
-            clearUnseen(w, seen, n);
-            clearUnseen(s, seen, n);
+            clearUnseen(weights + i * columns, seen, n);
+            clearUnseen(slopes + i * columns, seen, n);
             if (gradients.bias) {
                 float* __restrict to = gradients.bias - row;
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) to[j] += s[j];
+                const float* from = slopes + i * columns;
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) to[j] += from[j];
             }
         }
         // query carries the factor already, key does not.

@@ -6,9 +6,9 @@ namespace espalier::kernel::ESPALIER_ISA {
 
 template<class T>
 void keepElements(const Dropout& dropout, std::int64_t begin, std::int64_t end, const T* x, T* y) {
+    const Dropout own = dropout;
 #pragma omp simd
-    for (std::int64_t i = begin; i < end; ++i)
-        narrow(widen(x[i]) * keepFactor(dropout, dropout.seed, i), y[i]);
+    for (std::int64_t i = begin; i < end; ++i) narrow(widen(x[i]) * keepFactor(own, i), y[i]);
 }
 template void keepElements(const Dropout&, std::int64_t, std::int64_t, const float*, float*);
 template void keepElements(const Dropout&, std::int64_t, std::int64_t, const Bf16*, Bf16*);

@@ -49,11 +49,15 @@ inline std::uint32_t hashed(std::uint32_t x) {
     x ^= x >> 16;
     return x;
 }
-inline std::uint32_t rowSeed(const Dropout& dropout, std::int64_t row) {
-    return hashed(dropout.seed ^ (static_cast<std::uint32_t>(row) * 0x9E3779B9u));
+inline Dropout ofRow(const Dropout& dropout, std::int64_t row) {
+    return {dropout.threshold, dropout.scale,
+            hashed(dropout.seed ^ (static_cast<std::uint32_t>(row) * 0x9E3779B9u))};
 }
-inline float keepFactor(const Dropout& dropout, std::uint32_t seed, std::int64_t column) {
-    return hashed(seed + static_cast<std::uint32_t>(column)) >= dropout.threshold ? dropout.scale : 0.0f;
+// By value: read through a reference in a loop that stores, it would be a branch for every number instead of
+// a choice among vectors.
+inline float keepFactor(Dropout dropout, std::int64_t column) {
+    return hashed(dropout.seed + static_cast<std::uint32_t>(column)) >= dropout.threshold ? dropout.scale
+                                                                                          : 0.0f;
 }
 
 // e^x for x ≤ 88: 2^n e^r with |r| ≤ ln 2 / 2; the polynomial of Cephes' expf, error below 2 ulp.

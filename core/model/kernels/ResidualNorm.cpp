@@ -41,10 +41,10 @@ void normForward(const NormShape& shape, std::int64_t begin, std::int64_t end, c
 #pragma omp simd
             for (std::int64_t d = 0; d < dim; ++d) narrow(widen(in[d]) + widen(rest[d]), s[d]);
         } else {
-            const auto seed = rowSeed(shape.dropout, row);
+            const auto dropout = ofRow(shape.dropout, row);
 #pragma omp simd
             for (std::int64_t d = 0; d < dim; ++d)
-                narrow(widen(in[d]) * keepFactor(shape.dropout, seed, d) + widen(rest[d]), s[d]);
+                narrow(widen(in[d]) * keepFactor(dropout, d) + widen(rest[d]), s[d]);
         }
         const float mean =
             sumOver(dim, [&](std::int64_t d) { return widen(s[d]); }) / static_cast<float>(dim);
@@ -92,10 +92,9 @@ void normBackward(const NormShape& shape, std::int64_t begin, std::int64_t end, 
                    out[d]);
         if (!dX) continue;
         T* __restrict kept = dX + row * dim;
-        const auto seed = rowSeed(shape.dropout, row);
+        const auto dropout = ofRow(shape.dropout, row);
 #pragma omp simd
-        for (std::int64_t d = 0; d < dim; ++d)
-            narrow(widen(out[d]) * keepFactor(shape.dropout, seed, d), kept[d]);
+        for (std::int64_t d = 0; d < dim; ++d) narrow(widen(out[d]) * keepFactor(dropout, d), kept[d]);
     }
 }
 
