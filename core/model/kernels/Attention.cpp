@@ -70,6 +70,11 @@ Seen seenBy(std::int64_t row, std::int64_t n, const AttentionRule& rule) {
     return {row > rule.before ? row - rule.before : 0, behind > rule.behind ? row + rule.behind + 1 : n};
 }
 
+// What the rows [row, row + rows) see together.
+Seen seenByRows(std::int64_t row, std::int64_t rows, std::int64_t n, const AttentionRule& rule) {
+    return {seenBy(row, n, rule).begin, seenBy(row + rows - 1, n, rule).end};
+}
+
 // The same number, in a form from which the compiler sees that no loop over it needs a rest.
 inline std::int64_t wholeVectors(std::int64_t count) {
     return count & -lanes;
@@ -85,9 +90,10 @@ void finishScores(float* scores, std::int64_t row, Seen seen, const float* bias)
     for (std::int64_t j = seen.begin; j < seen.end; ++j) scores[j] += at[j];
 }
 
-void clearUnseen(float* scores, Seen seen, std::int64_t n) {
-    for (std::int64_t j = 0; j < seen.begin; ++j) scores[j] = 0;
-    for (std::int64_t j = seen.end; j < n; ++j) scores[j] = 0;
+// What a row doesn't see of the keys that rows beside it do.
+void clearUnseen(float* scores, Seen seen, Seen together) {
+    for (std::int64_t j = together.first(); j < seen.begin; ++j) scores[j] = 0;
+    for (std::int64_t j = seen.end; j < together.end; ++j) scores[j] = 0;
 }
 
 } // namespace
@@ -114,14 +120,16 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
     transpose(key, n, size, keyT);
     for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
         const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
+        const Seen together = seenByRows(begin, rows, n, in.rule);
+        const std::int64_t from = together.first(), keys = together.end - from;
         copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, in.rule.scale);
-        product(rows, size, columns, {query, wide, 1}, keyT, columns, {}, scores, columns);
+        product(rows, size, padded(keys), {query, wide, 1}, keyT + from, columns, {}, scores + from, columns);
         for (std::int64_t i = 0; i < rows; ++i) {
-            float* row = scores + i * columns;
-            const Seen seen = seenBy(begin + i, n, in.rule);
-            finishScores(row, begin + i, seen, in.rule.bias);
+            const std::int64_t row = begin + i;
+            const Seen seen = seenBy(row, n, in.rule);
+            finishScores(scores + i * columns, row, seen, in.rule.bias);
             const std::int64_t first = seen.first(), count = wholeVectors(seen.last() - first);
-            float* __restrict s = row + first;
+            float* __restrict s = scores + i * columns + first;
             float largest = s[0];
 #pragma omp simd reduction(max : largest)
             for (std::int64_t j = 0; j < count; ++j) largest = s[j] > largest ? s[j] : largest;
@@ -131,19 +139,19 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
                 s[j] = exponential(s[j] - largest);
                 sum += s[j];
             }
-            logSum[begin + i] = largest + __builtin_logf(sum);
+            logSum[row] = largest + __builtin_logf(sum);
             const float inverse = 1.0f / sum;
             if (dropout.threshold) {
-                const auto own = ofRow(dropout, begin + i);
+                const auto own = ofRow(dropout, row);
 #pragma omp simd
                 for (std::int64_t j = 0; j < count; ++j) s[j] *= inverse * keepFactor(own, first + j);
             } else {
 #pragma omp simd
                 for (std::int64_t j = 0; j < count; ++j) s[j] *= inverse;
             }
-            clearUnseen(row, seen, n);
+            clearUnseen(scores + i * columns, seen, together);
         }
-        product(rows, n, wide, {scores, columns, 1}, value, wide, {}, out, wide);
+        product(rows, keys, wide, {scores + from, columns, 1}, value + from * wide, wide, {}, out, wide);
         storeRows(out, rows, size, output + begin * stride, stride);
     }
 }
@@ -175,10 +183,14 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
     clear(dValue, n * wide);
     for (std::int64_t begin = 0; begin < queries; begin += blockRows) {
         const std::int64_t rows = queries - begin < blockRows ? queries - begin : blockRows;
+        const Seen together = seenByRows(begin, rows, n, in.rule);
+        const std::int64_t from = together.first(), keys = together.end - from;
         copyRows(in.query + begin * in.queryStride, rows, size, in.queryStride, query, factor);
         copyRows(dOutput + begin * stride, rows, size, stride, dOut);
-        product(rows, size, columns, {query, wide, 1}, keyT, columns, {}, weights, columns);
-        product(rows, size, columns, {dOut, wide, 1}, valueT, columns, {}, slopes, columns);
+        product(rows, size, padded(keys), {query, wide, 1}, keyT + from, columns, {}, weights + from,
+                columns);
+        product(rows, size, padded(keys), {dOut, wide, 1}, valueT + from, columns, {}, slopes + from,
+                columns);
         for (std::int64_t i = 0; i < rows; ++i) {
             const std::int64_t row = begin + i;
             const Seen seen = seenBy(row, n, in.rule);
@@ -208,20 +220,23 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
                     s[j] = w[j] * (s[j] - mean);
                 }
             }
-            clearUnseen(weights + i * columns, seen, n);
-            clearUnseen(slopes + i * columns, seen, n);
+            clearUnseen(weights + i * columns, seen, together);
+            clearUnseen(slopes + i * columns, seen, together);
             if (gradients.bias) {
                 float* __restrict to = gradients.bias - row;
-                const float* from = slopes + i * columns;
-                for (std::int64_t j = seen.begin; j < seen.end; ++j) to[j] += from[j];
+                const float* slope = slopes + i * columns;
+                for (std::int64_t j = seen.begin; j < seen.end; ++j) to[j] += slope[j];
             }
         }
         // query carries the factor already, key does not.
-        product(rows, n, wide, {slopes, columns, 1}, key, wide, {}, dQuery, wide);
+        product(rows, keys, wide, {slopes + from, columns, 1}, key + from * wide, wide, {}, dQuery, wide);
         for (std::int64_t i = 0; i < rows * wide; ++i) dQuery[i] *= factor;
         storeRows(dQuery, rows, size, gradients.query + begin * stride, stride);
-        product(n, rows, wide, {slopes, 1, columns}, query, wide, {dKey, wide}, dKey, wide);
-        product(n, rows, wide, {weights, 1, columns}, dOut, wide, {dValue, wide}, dValue, wide);
+        float* dKeyHere = dKey + from * wide;
+        float* dValueHere = dValue + from * wide;
+        product(keys, rows, wide, {slopes + from, 1, columns}, query, wide, {dKeyHere, wide}, dKeyHere, wide);
+        product(keys, rows, wide, {weights + from, 1, columns}, dOut, wide, {dValueHere, wide}, dValueHere,
+                wide);
     }
     storeRows(dKey, n, size, gradients.key, stride);
     storeRows(dValue, n, size, gradients.value, stride);
