@@ -64,6 +64,8 @@ struct Seen {
     std::int64_t begin, end;
     std::int64_t first() const { return begin / lanes * lanes; }
     std::int64_t last() const { return padded(end); }
+    // In a form from which the compiler sees that no loop over them needs a rest.
+    std::int64_t count() const { return (last() - first()) & -lanes; }
 };
 Seen seenBy(std::int64_t row, std::int64_t n, const AttentionRule& rule) {
     const std::int64_t behind = n - row - 1;
@@ -73,11 +75,6 @@ Seen seenBy(std::int64_t row, std::int64_t n, const AttentionRule& rule) {
 // What the rows [row, row + rows) see together.
 Seen seenByRows(std::int64_t row, std::int64_t rows, std::int64_t n, const AttentionRule& rule) {
     return {seenBy(row, n, rule).begin, seenBy(row + rows - 1, n, rule).end};
-}
-
-// The same number, in a form from which the compiler sees that no loop over it needs a rest.
-inline std::int64_t wholeVectors(std::int64_t count) {
-    return count & -lanes;
 }
 
 // Scores of a row with the bias of its keys; those in the vectors around them weigh nothing.
@@ -128,7 +125,7 @@ void attentionForward(const AttentionView<T>& in, const Dropout& dropout, T* out
             const std::int64_t row = begin + i;
             const Seen seen = seenBy(row, n, in.rule);
             finishScores(scores + i * columns, row, seen, in.rule.bias);
-            const std::int64_t first = seen.first(), count = wholeVectors(seen.last() - first);
+            const std::int64_t first = seen.first(), count = seen.count();
             float* __restrict s = scores + i * columns + first;
             float largest = s[0];
 #pragma omp simd reduction(max : largest)
@@ -195,7 +192,7 @@ void attentionBackward(const AttentionView<T>& in, const Dropout& dropout, const
             const std::int64_t row = begin + i;
             const Seen seen = seenBy(row, n, in.rule);
             finishScores(weights + i * columns, row, seen, in.rule.bias);
-            const std::int64_t first = seen.first(), count = wholeVectors(seen.last() - first);
+            const std::int64_t first = seen.first(), count = seen.count();
             float* __restrict w = weights + i * columns + first;
             float* __restrict s = slopes + i * columns + first;
             const T* __restrict o = output + row * stride;

@@ -6,7 +6,7 @@ namespace espalier::kernel::ESPALIER_ISA {
 
 template<class T>
 void keepElements(const Dropout& dropout, std::int64_t begin, std::int64_t end, const T* x, T* y) {
-    const Dropout own = dropout;
+    const Dropout own = dropout; // see keepFactor
 #pragma omp simd
     for (std::int64_t i = begin; i < end; ++i) narrow(widen(x[i]) * keepFactor(own, i), y[i]);
 }

@@ -53,7 +53,7 @@ inline Dropout ofRow(const Dropout& dropout, std::int64_t row) {
     return {dropout.threshold, dropout.scale,
             hashed(dropout.seed ^ (static_cast<std::uint32_t>(row) * 0x9E3779B9u))};
 }
-// By value: read through a reference in a loop that stores, it would be a branch for every number instead of
+// Of a copy: read through a reference in a loop that stores, it would be a branch for every number instead of
 // a choice among vectors.
 inline float keepFactor(Dropout dropout, std::int64_t column) {
     return hashed(dropout.seed + static_cast<std::uint32_t>(column)) >= dropout.threshold ? dropout.scale
