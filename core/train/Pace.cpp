@@ -155,7 +155,10 @@ Pace measurePace(const Recipe& recipe, std::span<const std::int32_t> lengths, st
         for (const auto& rung : model->anatomy().rungs)
             dense += static_cast<double>(rung.parameters - (pace.tablesByRows ? rung.tableParameters : 0));
         pace.forwardPerFlop = forwardSeconds / flops;
-        pace.backwardPerFlop = std::max(0.0, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
+        // Of a tiny or a huge model both steps take about the same, and their difference may be anything. Two
+        // products for the one of the forward pass never take less than it, though.
+        pace.backwardPerFlop =
+            std::max(forwardSeconds, stepSeconds - optimizerSeconds - forwardSeconds) / (2 * flops);
         pace.stepPerParameter = optimizerSeconds / dense;
     });
     handBackFreeMemory(); // else it would count as needed: what earlier work left, and what was measured with

@@ -180,7 +180,7 @@ void ForecastTest::measures() {
     const std::vector<std::int32_t> lengths{5, 9, 500};
     const auto measured = measurePace(tinyRecipe(), lengths, 3);
     QVERIFY(measured.forwardPerFlop > 0);
-    QVERIFY(measured.backwardPerFlop > 0);
+    QVERIFY(measured.backwardPerFlop >= measured.forwardPerFlop / 2); // also of a model that takes no time
     QVERIFY(measured.stepPerParameter > 0);
     QVERIFY(measured.residentBytes > 1e7);
     QCOMPARE(measured.activationBytes, 4.0);
