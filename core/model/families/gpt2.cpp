@@ -3,6 +3,7 @@
 #include "core/model/families/PostNormEncoder.h"
 #include "core/model/generation/KeyValueCache.h"
 #include "core/model/layers/Activation.h"
+#include "core/model/layers/FeedForward.h"
 #include "core/model/layers/Pooling.h"
 
 #include <cmath>
@@ -88,8 +89,8 @@ public:
         const auto mixed =
             mix(parts[0].contiguous(), parts[1].contiguous(), parts[2].contiguous(), attention_);
         const auto middle = x + dropout(attentionOutput_(mixed, forward), dropout_, forward);
-        const auto inner = activated(inner_(feedForwardNorm_(middle), forward), activation_);
-        return middle + dropout(output_(inner, forward), dropout_, forward);
+        return middle + dropout(feedForward(feedForwardNorm_(middle), inner_, activation_, output_, forward),
+                                dropout_, forward);
     }
 
 private:

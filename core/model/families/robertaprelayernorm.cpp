@@ -1,7 +1,7 @@
 // RoBERTa with pre-norm blocks, as fairseq trains them (Ott et al. 2019, arXiv:1904.01038): each half
 // normalises what it reads, and what leaves the last block is normalised once more.
 #include "core/model/families/roberta.h"
-#include "core/model/layers/Activation.h"
+#include "core/model/layers/FeedForward.h"
 #include "core/model/layers/Pooling.h"
 
 namespace espalier {
@@ -52,8 +52,9 @@ public:
             attention(projected[0], projected[1], projected[2], batch, settings_.attention, forward);
         const auto middle =
             x + dropout(attentionOutput_(mix, forward), settings_.attentionOutputDropout, forward);
-        const auto inner = activated(inner_(innerNorm_(middle), forward), settings_.activation);
-        return middle + dropout(output_(inner, forward), settings_.outputDropout, forward);
+        return middle +
+               dropout(feedForward(innerNorm_(middle), inner_, settings_.activation, output_, forward),
+                       settings_.outputDropout, forward);
     }
 
 private:

@@ -1,6 +1,7 @@
 // Products of matrices larger than the cache, arranged as by Goto & van de Geijn 2008, "Anatomy of
 // High-Performance Matrix Multiplication": a panel of b stays in the first cache while tiles of a, whose
 // block fits into the second, go past it.
+#include "core/model/kernels/Curves.h"
 #include "core/model/kernels/Product.h"
 #include "core/model/kernels/Table.h"
 
@@ -55,6 +56,40 @@ void panelOf(std::int64_t rows, std::int64_t depth, const Matrix& a, const float
     }
 }
 
+template<class Curve>
+void finishRow(std::int64_t columns, float* c, float* sums, const float* slopesAt) {
+    if (slopesAt)
+        for (std::int64_t j = 0; j < columns; ++j) c[j] *= Curve::at(slopesAt[j]).slope;
+    else
+        for (std::int64_t j = 0; j < columns; ++j) {
+            if (sums) sums[j] = c[j];
+            c[j] = Curve::at(c[j]).value;
+        }
+}
+
+template<class Curve>
+void finishPanel(std::int64_t rows, std::int64_t columns, const Finish& finish, float* c, std::int64_t cRow,
+                 std::int64_t place) {
+    for (std::int64_t i = 0; i < rows; ++i, place += cRow) {
+        auto* const sums = finish.sums ? finish.sums + place : nullptr;
+        const auto* const slopesAt = finish.slopesAt ? finish.slopesAt + place : nullptr;
+        if (columns == width)
+            finishRow<Curve>(width, c + place, sums, slopesAt);
+        else
+            finishRow<Curve>(columns, c + place, sums, slopesAt);
+    }
+}
+
+// While the panel's sums are in the cache. place: of the first of them.
+void finishPanel(std::int64_t rows, std::int64_t columns, const Finish& finish, float* c, std::int64_t cRow,
+                 std::int64_t place) {
+    switch (finish.activation) {
+    case Activation::None: return;
+    case Activation::Gelu: return finishPanel<Gelu>(rows, columns, finish, c, cRow, place);
+    case Activation::GeluByTanh: return finishPanel<GeluByTanh>(rows, columns, finish, c, cRow, place);
+    }
+}
+
 // [4, 4] turned over.
 void transposeFour(const float* from, std::int64_t fromRow, float* to, std::int64_t toRow) {
     using Four = float __attribute__((vector_size(16), aligned(4), may_alias));
@@ -104,7 +139,7 @@ void packPanels(const Matrix& b, std::int64_t depth, std::int64_t columns, std::
 }
 
 void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part, const Start& start,
-          float* c, std::int64_t cRow, float* workspace) {
+          const Finish& finish, float* c, std::int64_t cRow, float* workspace) {
     for (auto i = part.rowBegin; i < part.rowEnd; i += blockRows) {
         const auto rows = part.rowEnd - i < blockRows ? part.rowEnd - i : blockRows;
         for (std::int64_t k = 0; k < depth; k += blockDepth) {
@@ -116,10 +151,12 @@ void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPa
                 tiles = workspace;
             }
             const auto before = k == 0 ? start : Start{c, cRow};
-            for (auto j = part.columnBegin; j < part.columnEnd; j += width)
-                panelOf(rows, deep, block, tiles, panels + j * depth + k * width,
-                        part.columnEnd - j < width ? part.columnEnd - j : width, from(before, i, j),
+            for (auto j = part.columnBegin; j < part.columnEnd; j += width) {
+                const auto columns = part.columnEnd - j < width ? part.columnEnd - j : width;
+                panelOf(rows, deep, block, tiles, panels + j * depth + k * width, columns, from(before, i, j),
                         c + i * cRow + j, cRow);
+                if (k + deep == depth) finishPanel(rows, columns, finish, c, cRow, i * cRow + j);
+            }
         }
     }
 }

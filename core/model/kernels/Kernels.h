@@ -105,13 +105,22 @@ struct Start {
     std::int64_t row = 0;
 };
 
+enum class Activation { None, Gelu, GeluByTanh };
+
+// What becomes of a product's sums when they are complete. Rows of both matrices are as far apart as its own.
+struct Finish {
+    Activation activation = Activation::None;
+    float* sums = nullptr;           // keeps what the activation is taken of
+    const float* slopesAt = nullptr; // not the activation, but the sum times its slope at these
+};
+
 // Rows and columns of a product that one call computes; columns begin where a panel does.
 struct GemmPart {
     std::int64_t rowBegin, rowEnd, columnBegin, columnEnd;
 };
 
-// c = start + a b of matrices in float32 that are larger than the cache. A sum is taken in the same order
-// whatever the part.
+// c = finish(start + a b) of matrices in float32 that are larger than the cache. A sum is taken in the same
+// order whatever the part.
 struct GemmKernels {
     std::int64_t (*workspace)(); // floats that a call of multiply needs
     std::int64_t tileRows;       // parts had better be of so many rows,
@@ -121,7 +130,7 @@ struct GemmKernels {
                  std::int64_t end, float* panels);
     // Rows of c are cRow apart; start may be c.
     void (*multiply)(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part,
-                     const Start& start, float* c, std::int64_t cRow, float* workspace);
+                     const Start& start, const Finish& finish, float* c, std::int64_t cRow, float* workspace);
 };
 
 struct Kernels {

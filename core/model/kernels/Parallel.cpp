@@ -30,27 +30,26 @@ void handOver() {}
 void takeOver() {}
 #endif
 
-} // namespace
-
-int threadCount() {
-    return omp_get_max_threads();
-}
-
-void parallelFor(std::int64_t count, std::int64_t grain,
-                 const std::function<void(std::int64_t, std::int64_t)>& work) {
-    const auto parts = std::min<std::int64_t>(threadCount(), (count + grain - 1) / grain);
-    parallelEach(parts,
-                 [&](std::int64_t part, int) { work(count * part / parts, count * (part + 1) / parts); });
-}
-
+// Parts of [begin, count) go to whoever is free: of what is left a share of each thread's half, within these
+// limits.
 ESPALIER_BY_LIBGOMP
-void parallelEach(std::int64_t count, const std::function<void(std::int64_t, int)>& work) {
-    const auto threads = std::min<std::int64_t>(threadCount(), count);
+void shareOut(std::int64_t count, std::int64_t smallest, std::int64_t largest,
+              const std::function<void(std::int64_t, std::int64_t, int)>& work) {
+    const auto threads = std::min<std::int64_t>(threadCount(), (count + smallest - 1) / smallest);
+    if (threads <= 1) {
+        for (std::int64_t i = 0; i < count; i += largest) work(i, std::min(i + largest, count), 0);
+        return;
+    }
     std::atomic<std::int64_t> next = 0;
     const auto take = [&](int thread) {
-        for (std::int64_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) work(i, thread);
+        for (auto begin = next.load(std::memory_order_relaxed); begin < count;) {
+            const auto part = std::clamp((count - begin) / (2 * threads), smallest, largest);
+            const auto end = std::min(begin + part, count);
+            if (!next.compare_exchange_weak(begin, end, std::memory_order_relaxed)) continue;
+            work(begin, end, thread);
+            begin = next.load(std::memory_order_relaxed);
+        }
     };
-    if (threads <= 1) return take(0);
     handOver();
 #pragma omp parallel num_threads(static_cast <int>(threads))
     {
@@ -59,6 +58,26 @@ void parallelEach(std::int64_t count, const std::function<void(std::int64_t, int
         handOver();
     }
     takeOver();
+}
+
+} // namespace
+
+int threadCount() {
+    return omp_get_max_threads();
+}
+
+void parallelFor(std::int64_t count, std::int64_t grain,
+                 const std::function<void(std::int64_t, std::int64_t, int)>& work) {
+    if (count > 0) shareOut(count, grain, std::max(count, grain), work);
+}
+
+void parallelFor(std::int64_t count, std::int64_t grain,
+                 const std::function<void(std::int64_t, std::int64_t)>& work) {
+    parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end, int) { work(begin, end); });
+}
+
+void parallelEach(std::int64_t count, const std::function<void(std::int64_t, int)>& work) {
+    shareOut(count, 1, 1, [&](std::int64_t i, std::int64_t, int thread) { work(i, thread); });
 }
 
 } // namespace espalier::kernel

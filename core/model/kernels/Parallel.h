@@ -8,9 +8,13 @@ namespace espalier::kernel {
 
 int threadCount();
 
-// Calls work(begin, end) for parts of [0, count), each of `grain` at least; work may not throw.
+// Calls work(begin, end) for parts of [0, count), each of `grain` at least, where there are as many: large
+// ones first and ever smaller ones, so that threads end together. work may not throw.
 void parallelFor(std::int64_t count, std::int64_t grain,
                  const std::function<void(std::int64_t begin, std::int64_t end)>& work);
+// The same where the work needs to know its thread.
+void parallelFor(std::int64_t count, std::int64_t grain,
+                 const std::function<void(std::int64_t begin, std::int64_t end, int thread)>& work);
 
 // Calls work(i, thread) for every i below count, in order; a thread that has done one takes the next, so that
 // one that is held up holds up nobody else. work may not throw.

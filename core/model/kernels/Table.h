@@ -28,6 +28,6 @@ std::int64_t gemmWorkspace();
 void packPanels(const Matrix& b, std::int64_t depth, std::int64_t columns, std::int64_t begin,
                 std::int64_t end, float* panels);
 void gemm(const Matrix& a, const float* panels, std::int64_t depth, const GemmPart& part, const Start& start,
-          float* c, std::int64_t cRow, float* workspace);
+          const Finish& finish, float* c, std::int64_t cRow, float* workspace);
 
 } // namespace espalier::kernel::ESPALIER_ISA

@@ -14,10 +14,15 @@ torch::Tensor geluByTanh(const torch::Tensor& x) {
     return torch::gelu(x, "tanh");
 }
 
-const std::vector<std::pair<std::string, Function>> known{
-    {"gelu", [](const torch::Tensor& x) { return torch::gelu(x); }},
-    {"gelu_new", geluByTanh},
-    {"gelu_pytorch_tanh", geluByTanh},
+struct Known {
+    std::string name;
+    Function function;
+    kernel::Activation kernel = kernel::Activation::None;
+};
+const std::vector<Known> known{
+    {"gelu", [](const torch::Tensor& x) { return torch::gelu(x); }, kernel::Activation::Gelu},
+    {"gelu_new", geluByTanh, kernel::Activation::GeluByTanh},
+    {"gelu_pytorch_tanh", geluByTanh, kernel::Activation::GeluByTanh},
     {"relu", [](const torch::Tensor& x) { return torch::relu(x); }},
     {"silu", [](const torch::Tensor& x) { return torch::silu(x); }},
     {"swish", [](const torch::Tensor& x) { return torch::silu(x); }},
@@ -26,21 +31,30 @@ const std::vector<std::pair<std::string, Function>> known{
     {"", [](const torch::Tensor& x) { return x; }},
 };
 
+const Known* find(const std::string& activation) {
+    const auto it =
+        std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.name == activation; });
+    return it == known.end() ? nullptr : &*it;
+}
+
 } // namespace
 
 torch::Tensor activated(const torch::Tensor& x, const std::string& activation) {
-    const auto it =
-        std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.first == activation; });
-    TORCH_CHECK(it != known.end(), "no activation is called ", activation);
-    return it->second(x);
+    const auto* const found = find(activation);
+    TORCH_CHECK(found, "no activation is called ", activation);
+    return found->function(x);
+}
+
+kernel::Activation kernelActivation(const std::string& activation) {
+    const auto* const found = find(activation);
+    return found ? found->kernel : kernel::Activation::None;
 }
 
 void checkActivation(const std::string& activation, const char* key, const std::string& origin) {
+    if (find(activation)) return;
     std::vector<std::string> names;
-    for (const auto& [name, function] : known) {
-        if (name == activation) return;
-        if (!name.empty()) names.push_back(name);
-    }
+    for (const auto& one : known)
+        if (!one.name.empty()) names.push_back(one.name);
     failKey(origin, key, "one of " + joined(names), activation);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 // Products of float32 matrices by our own kernels, one of the roads of GemmRoad.h.
+#include "core/model/kernels/Kernels.h"
+
 #include <torch/torch.h>
 
 namespace espalier {
@@ -14,7 +16,21 @@ bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight);
 // x weight' + bias, float32 on the CPU. x: [n, in]; weight: [out, in]; bias: [out] or undefined → [n, out]
 torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias);
 
-// a b, without gradients; either may lie in any order. a: [m, k]; b: [k, n] → [m, n]
-torch::Tensor kernelProduct(const torch::Tensor& a, const torch::Tensor& b);
+// A matrix where it lies; turned over it lies there, too.
+struct Factor {
+    kernel::Matrix values;
+    std::int64_t rows, columns;
+
+    Factor(const torch::Tensor& matrix);
+    Factor turned() const;
+
+private:
+    Factor(const kernel::Matrix& values, std::int64_t rows, std::int64_t columns);
+};
+
+// finish(a b + bias), without gradients. a: [m, k]; b: [k, n]; bias: [n] or undefined → [m, n], as finish's
+// matrices are
+torch::Tensor kernelProduct(const Factor& a, const Factor& b, const torch::Tensor& bias = {},
+                            const kernel::Finish& finish = {});
 
 } // namespace espalier

@@ -1,6 +1,6 @@
 #include "core/model/layers/PostNormBlock.h"
 
-#include "core/model/layers/Activation.h"
+#include "core/model/layers/FeedForward.h"
 #include "core/model/layers/FirstTokenAttention.h"
 #include "core/model/layers/ResidualNorm.h"
 
@@ -47,8 +47,8 @@ torch::Tensor PostNormBlock::closed(const torch::Tensor& mix, const torch::Tenso
                                     const BlockSettings& settings, const Forward& forward) const {
     const auto middle = residualNorm(attentionOutput_(mix, forward), asking, attentionNorm_,
                                      settings.attentionOutputDropout, forward);
-    const auto inner = activated(inner_(middle, forward), settings.activation);
-    return residualNorm(output_(inner, forward), middle, outputNorm_, settings.outputDropout, forward);
+    return residualNorm(feedForward(middle, inner_, settings.activation, output_, forward), middle,
+                        outputNorm_, settings.outputDropout, forward);
 }
 
 } // namespace espalier

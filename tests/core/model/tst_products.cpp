@@ -4,6 +4,7 @@
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/KernelProduct.h"
 #include "core/model/layers/Linear.h"
+#include "tests/support/KernelProducts.h"
 #include "tests/support/RandomTensor.h"
 #endif
 
@@ -29,9 +30,9 @@ torch::Tensor ordered(const torch::Tensor& tensor, bool turned) {
     return turned ? tensor.t().contiguous().t() : tensor;
 }
 
-// before + a b, in two parts each way. before: [rows, columns], [columns] or undefined.
+// finish(before + a b), in two parts each way. before: [rows, columns], [columns] or undefined.
 torch::Tensor productOf(const kernel::GemmKernels& gemm, const torch::Tensor& a, const torch::Tensor& b,
-                        const torch::Tensor& before) {
+                        const torch::Tensor& before, const kernel::Finish& finish = {}) {
     const auto rows = a.size(0), depth = a.size(1), columns = b.size(1);
     const auto panels = (columns + gemm.panelColumns - 1) / gemm.panelColumns;
     auto copy = torch::full({panels * gemm.panelColumns * depth}, std::nan(""));
@@ -46,16 +47,10 @@ torch::Tensor productOf(const kernel::GemmKernels& gemm, const torch::Tensor& a,
                              {0, middleRow, middle, columns},
                              {middleRow, rows, 0, middle},
                              {middleRow, rows, middle, columns}})
-        gemm.multiply(matrixOf(a), pointer<float>(copy), depth, part, start, mutablePointer<float>(c),
+        gemm.multiply(matrixOf(a), pointer<float>(copy), depth, part, start, finish, mutablePointer<float>(c),
                       columns, mutablePointer<float>(workspace));
     return c;
 }
-
-// Takes the road while it lives.
-struct Taken {
-    Taken() { takeKernelProducts(true); }
-    ~Taken() { takeKernelProducts(false); }
-};
 
 } // namespace
 
@@ -65,6 +60,8 @@ class ProductsTest : public QObject {
 private Q_SLOTS:
     void everyInstructionSetIsExact_data();
     void everyInstructionSetIsExact();
+    void sumsAreFinished_data();
+    void sumsAreFinished();
     void threadsChangeNothing_data();
     void threadsChangeNothing();
     void aLayerEqualsLibTorchs_data();
@@ -107,6 +104,51 @@ void ProductsTest::everyInstructionSetIsExact() {
     const auto sparseA = random({2 * rows, 3 * depth}, 5).slice(0, 0, 2 * rows, 2).slice(1, 0, 3 * depth, 3);
     QVERIFY(difference(productOf(gemm, sparseA, b, {}),
                        torch::mm(sparseA.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
+}
+
+void ProductsTest::sumsAreFinished_data() {
+    QTest::addColumn<int>("index");
+    QTest::addColumn<bool>("byTanh");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("depth");
+    QTest::addColumn<int>("columns");
+    const auto list = kernel::availableKernels();
+    const std::vector<std::array<int, 3>> shapes{{2, 3, 5}, {7, 17, 33}, {90, 800, 77}, {170, 97, 144}};
+    for (int i = 0; i < list.count; ++i)
+        for (const bool byTanh : {false, true})
+            for (const auto& [rows, depth, columns] : shapes)
+                QTest::addRow("%s, gelu%s, %d x %d x %d", list.items[i]->name, byTanh ? " by tanh" : "", rows,
+                              depth, columns)
+                    << i << byTanh << rows << depth << columns;
+}
+
+void ProductsTest::sumsAreFinished() {
+    QFETCH(int, index);
+    QFETCH(bool, byTanh);
+    QFETCH(int, rows);
+    QFETCH(int, depth);
+    QFETCH(int, columns);
+    const auto& gemm = kernel::availableKernels().items[index]->gemm;
+    const auto activation = byTanh ? kernel::Activation::GeluByTanh : kernel::Activation::Gelu;
+    const auto gelu = [&](const torch::Tensor& x) { return torch::gelu(x, byTanh ? "tanh" : "none"); };
+    // Sums from far below zero to far above.
+    const auto a = random({rows, depth}, 1), b = random({depth, columns}, 2);
+    const auto bias = torch::linspace(-200, 200, columns);
+    const auto exact = torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64));
+    const auto biased = exact + bias;
+    auto sums = torch::full({rows, columns}, std::nan(""));
+    QVERIFY(difference(productOf(gemm, a, b, bias, {activation, mutablePointer<float>(sums), nullptr}),
+                       gelu(biased)) < 3e-6);
+    QVERIFY(difference(sums, biased) < 3e-6);
+    QVERIFY(difference(productOf(gemm, a, b, bias, {activation, nullptr, nullptr}), gelu(biased)) < 3e-6);
+    // Where the curve bends, and where it has become straight.
+    auto at = torch::linspace(-8, 8, rows * columns).view({rows, columns});
+    at[0][0] = -1e4;
+    at[rows - 1][columns - 1] = 1e4;
+    const auto exactAt = at.to(torch::kFloat64).requires_grad_(true);
+    const auto slopes = torch::autograd::grad({gelu(exactAt).sum()}, {exactAt}).front();
+    QVERIFY(difference(productOf(gemm, a, b, {}, {activation, nullptr, pointer<float>(at)}), exact * slopes) <
+            3e-6);
 }
 
 void ProductsTest::threadsChangeNothing_data() {
@@ -171,7 +213,7 @@ void ProductsTest::aLayerEqualsLibTorchs() {
         return all;
     };
     const auto expected = results();
-    const Taken taken;
+    const KernelProducts taken;
     QVERIFY(kernelProductPays(random({rows, in}, 3), layer.matrix()));
     const auto found = results();
     QCOMPARE(found.size(), expected.size());
@@ -184,7 +226,7 @@ void ProductsTest::aLayerEqualsLibTorchs() {
 void ProductsTest::smallProductsAreLeftToLibTorch() {
     const auto weight = random({384, 384}, 1);
     QVERIFY(!kernelProductPays(random({512, 384}, 2), weight)); // not taken
-    const Taken taken;
+    const KernelProducts taken;
     QVERIFY(kernelProductPays(random({512, 384}, 2), weight));
     QVERIFY(!kernelProductPays(random({16, 384}, 2), weight));               // one sentence
     QVERIFY(!kernelProductPays(random({512, 384}, 2), random({5, 384}, 1))); // a head
