@@ -22,7 +22,7 @@ readonly MODELS=${ESPALIER_MODELS:-${XDG_DATA_HOME:-$HOME/.local/share}/espalier
 readonly CORE_PACKAGES=(
     build-essential cmake ninja-build ccache ca-certificates python3 python3-venv
     nlohmann-json3-dev libicu-dev libsqlitecpp-dev libsqlite3-dev libcli11-dev libfmt-dev libssl-dev zlib1g-dev
-    libcurl4-openssl-dev
+    libcurl4-openssl-dev libbenchmark-dev
 )
 readonly GUI_PACKAGES=(
     qt6-base-dev 'qt6-svg-dev|libqt6svg6-dev' qt6-tools-dev qt6-l10n-tools libqcustomplot-dev
@@ -71,7 +71,7 @@ explain_packages() {
         "Here, please install these yourself, with their headers:" \
         "  g++ 12 or newer, CMake 3.25 or newer, Ninja, Python 3.10 or newer with its venv module" \
         "  nlohmann-json, ICU, SQLiteCpp, SQLite 3, CLI11, fmt, OpenSSL, zlib; ccache if you like" \
-        "  libcurl, to fetch models from the hub" \
+        "  libcurl, to fetch models from the hub; google-benchmark if you like, to measure the kernels" \
         "  for the window: Qt 6.4 or newer (Base, SVG, Linguist tools) and QCustomPlot 2.1 built for Qt 6" \
         "Then run the same command again with ESPALIER_PACKAGES=installed in front of it."
 }

@@ -2,9 +2,10 @@
 #include "tests/bench/Bench.h"
 
 #include "core/model/layers/Attention.h"
+#include "core/model/layers/FeedForward.h"
 #include "core/model/layers/KernelProduct.h"
 #include "core/model/layers/ResidualNorm.h"
-#include "core/train/AdamW.h"
+#include "core/train/optimizers/Optimizer.h"
 
 #include <benchmark/benchmark.h>
 
@@ -88,13 +89,32 @@ void layer(benchmark::State& state, const Product& product) {
     });
 }
 
+// Both layers and the activation between them.
+void feedForwardBy(benchmark::State& state, bool ownProducts) {
+    Parameters parameters;
+    const auto add = [&](const char* name, const torch::Tensor& value) {
+        parameters.add({name, value.requires_grad_(true)});
+    };
+    add("inner.weight", torch::randn({4 * dim, dim}));
+    add("inner.bias", torch::zeros({4 * dim}));
+    add("output.weight", torch::randn({dim, 4 * dim}));
+    add("output.bias", torch::zeros({dim}));
+    const Linear inner(parameters, "inner"), output(parameters, "output");
+    takeKernelProducts(ownProducts);
+    step(state, state.range(0), torch::kFloat32, [&](const auto& x, const auto&, const auto&) {
+        for (const auto& parameter : parameters.all()) parameter.value.mutable_grad().reset();
+        return feedForward(x, inner, "gelu", output, {});
+    });
+    takeKernelProducts(false);
+}
+
 void adamW(benchmark::State& state) {
     auto value = torch::randn({10'000'000}).requires_grad_(true);
-    AdamW optimizer({{"dense.weight", value}}, {});
+    const auto optimizer = makeOptimizer("adamw", {{Parameter{"dense.weight", value}}}, {});
     const auto gradient = torch::randn_like(value.detach());
     for (auto _ : state) {
         value.mutable_grad() = gradient;
-        optimizer.step(1e-6);
+        optimizer->step(1e-6);
     }
     state.SetItemsProcessed(state.iterations() * value.numel());
 }
@@ -102,8 +122,19 @@ void adamW(benchmark::State& state) {
 } // namespace
 
 void addKernels(CLI::App& program) {
-    auto* command = program.add_subcommand("kernels", "google-benchmark of the kernels, 2 threads");
-    command->callback([] {
+    auto* command = program.add_subcommand(
+        "kernels",
+        "google-benchmark of the kernels, 2 threads; its own options follow: --benchmark_filter=…");
+    command->allow_extras();
+    command->callback([command] {
+        auto options = command->remaining();
+        options.insert(options.begin(), "espalier-bench kernels");
+        std::vector<char*> arguments;
+        for (auto& option : options) arguments.push_back(option.data());
+        auto count = static_cast<int>(arguments.size());
+        benchmark::Initialize(&count, arguments.data());
+        if (benchmark::ReportUnrecognizedArguments(count, arguments.data()))
+            throw CLI::ExtrasError(command->get_name(), {arguments.begin() + 1, arguments.begin() + count});
         at::set_num_threads(2);
         for (const auto& [name, type] :
              {std::pair{"f32", torch::kFloat32}, std::pair{"bf16", torch::kBFloat16}}) {
@@ -125,6 +156,11 @@ void addKernels(CLI::App& program) {
                 });
             })->Arg(tokens);
         }
+        for (const auto tokens : {512, 2048})
+            for (const bool own : {true, false})
+                benchmark::RegisterBenchmark(own ? "feed_forward/ours" : "feed_forward/stock", feedForwardBy,
+                                             own)
+                    ->Arg(tokens);
         benchmark::RegisterBenchmark("residual_norm/ours", normOurs);
         benchmark::RegisterBenchmark("residual_norm/stock", normStock);
         benchmark::RegisterBenchmark("adamw/10M", adamW);

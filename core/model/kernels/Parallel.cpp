@@ -30,8 +30,7 @@ void handOver() {}
 void takeOver() {}
 #endif
 
-// Parts of [begin, count) go to whoever is free: of what is left a share of each thread's half, within these
-// limits.
+// Whoever is free takes the next part: of what is left half of a thread's share, within these limits.
 ESPALIER_BY_LIBGOMP
 void shareOut(std::int64_t count, std::int64_t smallest, std::int64_t largest,
               const std::function<void(std::int64_t, std::int64_t, int)>& work) {
