@@ -1,6 +1,7 @@
 #include "core/model/layers/Dropout.h"
 
 #include "core/data/Random.h"
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CpuKernels.h"
 
 #include <mutex>
@@ -8,10 +9,6 @@
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 torch::Tensor kept(const torch::Tensor& input, const kernel::Dropout& mask) {
     constexpr std::int64_t share = 1 << 15; // elements worth a thread's while

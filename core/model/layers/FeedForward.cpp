@@ -1,16 +1,13 @@
 #include "core/model/layers/FeedForward.h"
 
 #include "core/model/layers/Activation.h"
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/KernelProduct.h"
 
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 class KernelFeedForward : public torch::autograd::Function<KernelFeedForward> {
 public:
@@ -42,18 +39,12 @@ public:
                    &outputWeight = saved[4], &dY = gradients[0];
         const auto flag = [&](const char* name) { return context->saved_data[name].toBool(); };
         const auto activation = static_cast<kernel::Activation>(context->saved_data["activation"].toInt());
-        const auto dOutputWeight = inner.defined() ? kernelProduct(Factor(dY).turned(), inner) : Variable();
-        const auto dOutputBias = flag("trainsOutputBias") ? dY.sum(0) : Variable();
+        const auto ofOutput = layerGradients(dY, inner, {}, flag("trainsOutputBias"));
         const auto dSums =
             sums.defined() ? kernelProduct(dY, outputWeight, {}, {activation, nullptr, pointer<float>(sums)})
                            : Variable();
-        return {innerWeight.defined() ? kernelProduct(dSums, innerWeight) : Variable(),
-                x.defined() ? kernelProduct(Factor(dSums).turned(), x) : Variable(),
-                flag("trainsInnerBias") ? dSums.sum(0) : Variable(),
-                dOutputWeight,
-                dOutputBias,
-                Variable(),
-                Variable()};
+        const auto ofInner = layerGradients(dSums, x, innerWeight, flag("trainsInnerBias"));
+        return {ofInner[0], ofInner[1], ofInner[2], ofOutput[1], ofOutput[2], Variable(), Variable()};
     }
 };
 
@@ -61,10 +52,6 @@ bool inOneGo(const torch::Tensor& x, const Linear& inner, const Linear& output,
              kernel::Activation activation) {
     return activation != kernel::Activation::None && !inner.hasAdapter() && !output.hasAdapter() &&
            kernelProductPays(x, inner.matrix()) && kernelProductPays(x, output.matrix());
-}
-
-std::optional<torch::Tensor> ifDefined(const torch::Tensor& bias) {
-    return bias.defined() ? std::optional(bias) : std::nullopt;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/model/layers/KernelProduct.h"
 
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CpuKernels.h"
 
 #include <algorithm>
@@ -9,10 +10,6 @@
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 std::atomic<bool> taken = false;
 
@@ -38,9 +35,22 @@ private:
     std::int64_t size_ = 0;
 };
 
-// The product in strips of columns, so many that all threads have work where there are few rows.
-std::int64_t stripsFor(std::int64_t tiles, std::int64_t panels, std::int64_t threads, std::int64_t fewest) {
-    return std::clamp<std::int64_t>(partsOf(4 * threads * fewest, tiles), 1, panels);
+// Shares out a product of so many tiles and panels, in strips of columns where there are too few tiles for
+// all threads: calls work(first tile, last tile, first panel, last panel, thread).
+template<class Work>
+void shareOut(std::int64_t tiles, std::int64_t panels, const Work& work) {
+    constexpr std::int64_t fewest = 3; // tiles that a thread takes
+    const auto enough = 4 * fewest * kernel::threadCount();
+    const auto strips = std::clamp<std::int64_t>(partsOf(enough, tiles), 1, panels);
+    kernel::parallelFor(strips * tiles, fewest, [&](std::int64_t begin, std::int64_t end, int thread) {
+        while (begin < end) { // strip by strip
+            const auto strip = begin / tiles, before = strip * tiles;
+            const auto next = std::min(end, before + tiles);
+            work(begin - before, next - before, panels * strip / strips, panels * (strip + 1) / strips,
+                 thread);
+            begin = next;
+        }
+    });
 }
 
 class Product : public torch::autograd::Function<Product> {
@@ -55,10 +65,8 @@ public:
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
-        const auto &x = saved[0], &weight = saved[1], &dY = gradients[0];
-        return {weight.defined() ? kernelProduct(dY, weight) : Variable(),
-                x.defined() ? kernelProduct(Factor(dY).turned(), x) : Variable(),
-                context->saved_data["trainsBias"].toBool() ? dY.sum(0) : Variable()};
+        const auto &x = saved[0], &weight = saved[1];
+        return layerGradients(gradients[0], x, weight, context->saved_data["trainsBias"].toBool());
     }
 };
 
@@ -83,7 +91,14 @@ bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight) {
 }
 
 torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
-    return Product::apply(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+    return Product::apply(x, weight, ifDefined(bias));
+}
+
+std::vector<torch::Tensor> layerGradients(const torch::Tensor& dY, const torch::Tensor& x,
+                                          const torch::Tensor& weight, bool ofBias) {
+    return {weight.defined() ? kernelProduct(dY, weight) : torch::Tensor(),
+            x.defined() ? kernelProduct(Factor(dY).turned(), x) : torch::Tensor(),
+            ofBias ? dY.sum(0) : torch::Tensor()};
 }
 
 Factor::Factor(const kernel::Matrix& values_, std::int64_t rows_, std::int64_t columns_)
@@ -99,7 +114,6 @@ Factor Factor::turned() const {
 torch::Tensor kernelProduct(const Factor& a, const Factor& b, const torch::Tensor& bias,
                             const kernel::Finish& finish) {
     constexpr std::int64_t deepest = 1536; // so much of b is copied at once
-    constexpr std::int64_t fewest = 3;     // tiles that a thread takes
     constexpr std::int64_t together = 4;   // panels that are copied together
     const auto& gemm = kernel::kernels().gemm;
     const auto rows = a.rows, depth = a.columns, columns = b.columns;
@@ -110,11 +124,9 @@ torch::Tensor kernelProduct(const Factor& a, const Factor& b, const torch::Tenso
     const auto result = torch::empty({rows, columns}, torch::kFloat32);
     auto* const sums = mutablePointer<float>(result);
     const auto tiles = partsOf(rows, gemm.tileRows), panels = partsOf(columns, gemm.panelColumns);
-    const std::int64_t threads = kernel::threadCount();
-    const auto strips = stripsFor(tiles, panels, threads, fewest);
     thread_local Scratch copies, tiled;
     auto* const copy = copies.take(panels * gemm.panelColumns * std::min(depth, deepest));
-    auto* const workspace = tiled.take(threads * gemm.workspace());
+    auto* const workspace = tiled.take(kernel::threadCount() * gemm.workspace());
     const auto from = [](const kernel::Matrix& matrix, std::int64_t step, std::int64_t k) {
         return kernel::Matrix{matrix.values + step * k, matrix.row, matrix.column};
     };
@@ -126,21 +138,11 @@ torch::Tensor kernelProduct(const Factor& a, const Factor& b, const torch::Tenso
         kernel::parallelFor(partsOf(panels, together), 1, [&](std::int64_t first, std::int64_t last) {
             gemm.pack(right, deep, columns, first * together, std::min(last * together, panels), copy);
         });
-        const auto compute = [&](std::int64_t strip, std::int64_t tile, std::int64_t lastTile, int thread) {
-            const auto column = [&](std::int64_t at) {
-                return std::min(panels * at / strips * gemm.panelColumns, columns);
-            };
+        shareOut(tiles, panels, [&](auto tile, auto lastTile, auto panel, auto lastPanel, int thread) {
             gemm.multiply(left, copy, deep,
-                          {tile * gemm.tileRows, std::min(lastTile * gemm.tileRows, rows), column(strip),
-                           column(strip + 1)},
+                          {tile * gemm.tileRows, std::min(lastTile * gemm.tileRows, rows),
+                           panel * gemm.panelColumns, std::min(lastPanel * gemm.panelColumns, columns)},
                           start, end, sums, columns, workspace + thread * gemm.workspace());
-        };
-        kernel::parallelFor(strips * tiles, fewest, [&](std::int64_t first, std::int64_t last, int thread) {
-            for (auto at = first; at < last;) {
-                const auto strip = at / tiles, next = std::min(last, (strip + 1) * tiles);
-                compute(strip, at - strip * tiles, next - strip * tiles, thread);
-                at = next;
-            }
         });
     }
     return result;

@@ -16,6 +16,11 @@ bool kernelProductPays(const torch::Tensor& x, const torch::Tensor& weight);
 // x weight' + bias, float32 on the CPU. x: [n, in]; weight: [out, in]; bias: [out] or undefined → [n, out]
 torch::Tensor kernelLinear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias);
 
+// Those of x, weight and bias, undefined where they aren't asked for: x's where weight is undefined, weight's
+// where x is.
+std::vector<torch::Tensor> layerGradients(const torch::Tensor& dY, const torch::Tensor& x,
+                                          const torch::Tensor& weight, bool ofBias);
+
 // A matrix where it lies; turned over it lies there, too.
 struct Factor {
     kernel::Matrix values;

@@ -1,6 +1,7 @@
 #include "core/model/layers/LoweredProduct.h"
 
 #include "core/model/Parameters.h"
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CardSum.h"
 
 #include <algorithm>
@@ -8,10 +9,6 @@
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 // a · b in float32, of factors in 16 bits.
 torch::Tensor wideProduct(const torch::Tensor& a, const torch::Tensor& b) {
@@ -39,7 +36,7 @@ public:
         context->saved_data["trains"] = anyTrains(matrices);
         context->saved_data["trainsBias"] = anyTrains(biases);
         context->saved_data["passes"] = x.requires_grad();
-        return torch::linear(x, *weight, bias->defined() ? std::optional(*bias) : std::nullopt);
+        return torch::linear(x, *weight, ifDefined(*bias));
     }
 
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {

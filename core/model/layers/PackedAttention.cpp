@@ -1,5 +1,6 @@
 // Runs the attention kernel over segments × heads in parallel and fits it into autograd.
 #include "core/model/layers/Attention.h"
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CpuKernels.h"
 
 #include <algorithm>
@@ -8,10 +9,6 @@
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 struct Shape {
     std::vector<std::int64_t> starts;      // of the segments' keys and values

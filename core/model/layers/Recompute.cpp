@@ -1,12 +1,10 @@
 #include "core/model/layers/Recompute.h"
 
+#include "core/model/layers/Autograd.h"
+
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 // What the backward pass needs to do it again.
 struct Again : torch::CustomClassHolder {

@@ -1,14 +1,12 @@
 #include "core/model/layers/RelativePositions.h"
 
+#include "core/model/layers/Autograd.h"
+
 #include <cmath>
 
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 // products: [heads, segments, longest, rows] → of every query and key the one that row [longest, longest]
 // names. LibTorch's gather keeps all products for the backward pass, as many as two for every score.

@@ -1,5 +1,6 @@
 #include "core/model/layers/ResidualNorm.h"
 
+#include "core/model/layers/Autograd.h"
 #include "core/model/layers/CardNorm.h"
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/Tried.h"
@@ -9,10 +10,6 @@
 namespace espalier {
 
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 void forwardOnCpu(const kernel::NormShape& shape, const torch::Tensor& x, const torch::Tensor& residual,
                   const torch::Tensor& weight, const torch::Tensor& bias, const torch::Tensor& sum,
@@ -123,7 +120,7 @@ torch::Tensor residualNorm(const torch::Tensor& x, const torch::Tensor& residual
                            double dropoutP, const Forward& forward) {
     if (hasKernels(x) || hasCardNorm(x))
         return KernelNorm::apply(
-            x, residual.defined() ? std::optional(residual) : std::nullopt, norm.weight,
+            x, ifDefined(residual), norm.weight,
             norm.bias.defined() ? norm.bias : torch::zeros_like(norm.weight),
             kernel::NormShape{x.size(1), static_cast<float>(norm.epsilon), drawDropout(dropoutP, forward)});
     const auto kept = dropout(x, dropoutP, forward);

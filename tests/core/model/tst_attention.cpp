@@ -2,6 +2,7 @@
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/Attention.h"
 #include "core/model/layers/SimilarLengths.h"
+#include "tests/support/Difference.h"
 #include "tests/support/PackedTexts.h"
 #endif
 
@@ -36,10 +37,6 @@ struct Inputs {
                 bias.defined() ? bias.grad().clone() : torch::zeros({1})};
     }
 };
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a - b).abs().max().item<double>();
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // one by one, gradients included.
 #ifndef Q_MOC_RUN // moc would read all of LibTorch
 #include "core/model/layers/FeedForward.h"
+#include "tests/support/Difference.h"
 #include "tests/support/KernelProducts.h"
 #include "tests/support/RandomTensor.h"
 #endif
@@ -14,11 +15,6 @@ using namespace espalier::test;
 namespace {
 
 constexpr std::int64_t rows = 140, dim = 72, wide = 200;
-
-// Largest difference, of the largest element of what is expected.
-double difference(const torch::Tensor& found, const torch::Tensor& expected) {
-    return ((found - expected).abs().max() / expected.abs().max()).item<double>();
-}
 
 // Two layers, of which those whose names are given are frozen.
 struct Block {
@@ -98,7 +94,7 @@ void FeedForwardTest::equalsLibTorchs() {
     QCOMPARE(found.size(), expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         QCOMPARE(found[i].sizes(), expected[i].sizes());
-        QVERIFY(difference(found[i], expected[i]) < 3e-6);
+        QVERIFY(relativeDifference(found[i], expected[i]) < 3e-6);
     }
 }
 
@@ -110,7 +106,7 @@ void FeedForwardTest::answersWithoutGradients() {
     const KernelProducts taken;
     const auto found = feedForward(x, *block.inner, "gelu", *block.output, {});
     QVERIFY(!found.requires_grad());
-    QVERIFY(difference(found, expected) < 3e-6);
+    QVERIFY(relativeDifference(found, expected) < 3e-6);
 }
 
 void FeedForwardTest::onlyWhereItIsTheSame() {

@@ -3,6 +3,7 @@
 #include "core/model/kernels/Parallel.h"
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/ResidualNorm.h"
+#include "tests/support/Difference.h"
 #include "tests/support/RandomTensor.h"
 #endif
 
@@ -17,10 +18,6 @@ namespace {
 
 const kernel::Kernels& plain() {
     return *kernel::availableKernels().items[0];
-}
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>();
 }
 
 LayerNorm normOf(std::int64_t dim) {

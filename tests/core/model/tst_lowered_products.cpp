@@ -2,10 +2,12 @@
 // included, and as the weights change.
 #include "core/model/Parameters.h"
 #include "core/model/layers/JoinedLinear.h"
+#include "tests/support/Difference.h"
 
 #include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
@@ -33,10 +35,6 @@ Parameters someParameters(const std::string& withoutBias) {
 
 torch::Tensor rounded(const torch::Tensor& x) {
     return x.detach().to(torch::kBFloat16).to(torch::kFloat64);
-}
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>();
 }
 
 constexpr double oneRounding = 1.0 / 256; // of what is written in 16 bits, relative

@@ -2,12 +2,14 @@
 #include "core/model/Checkpoint.h"
 #include "core/model/Device.h"
 #include "core/model/layers/Pooling.h"
+#include "tests/support/Difference.h"
 #include "tests/support/ScratchFolder.h"
 #include "tests/support/TinyRun.h"
 
 #include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
@@ -28,10 +30,6 @@ std::unique_ptr<Model> pooling(const std::string& how) {
 }
 
 const Forward plain{torch::kFloat32, false, {}};
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a - b).abs().max().item<double>();
-}
 
 } // namespace
 

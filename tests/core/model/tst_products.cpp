@@ -4,6 +4,7 @@
 #include "core/model/layers/CpuKernels.h"
 #include "core/model/layers/KernelProduct.h"
 #include "core/model/layers/Linear.h"
+#include "tests/support/Difference.h"
 #include "tests/support/KernelProducts.h"
 #include "tests/support/RandomTensor.h"
 #endif
@@ -14,13 +15,6 @@ using namespace espalier;
 using namespace espalier::test;
 
 namespace {
-
-// Largest difference, of the largest element of what is expected.
-double difference(const torch::Tensor& found, const torch::Tensor& expected) {
-    const auto exact = expected.to(torch::kFloat64);
-    return ((found.to(torch::kFloat64) - exact).abs().max() / exact.abs().max().clamp_min(1e-30))
-        .item<double>();
-}
 
 kernel::Matrix matrixOf(const torch::Tensor& tensor) {
     return {pointer<float>(tensor), tensor.stride(0), tensor.stride(1)};
@@ -96,14 +90,14 @@ void ProductsTest::everyInstructionSetIsExact() {
     for (const bool turnedA : {false, true})
         for (const bool turnedB : {false, true}) {
             const auto left = ordered(a, turnedA), right = ordered(b, turnedB);
-            QVERIFY(difference(productOf(gemm, left, right, {}), exact) < 3e-6);
-            QVERIFY(difference(productOf(gemm, left, right, bias), exact + bias) < 3e-6);
-            QVERIFY(difference(productOf(gemm, left, right, before), exact + before) < 3e-6);
+            QVERIFY(relativeDifference(productOf(gemm, left, right, {}), exact) < 3e-6);
+            QVERIFY(relativeDifference(productOf(gemm, left, right, bias), exact + bias) < 3e-6);
+            QVERIFY(relativeDifference(productOf(gemm, left, right, before), exact + before) < 3e-6);
         }
     // Neither every row nor every column of a larger matrix.
     const auto sparseA = random({2 * rows, 3 * depth}, 5).slice(0, 0, 2 * rows, 2).slice(1, 0, 3 * depth, 3);
-    QVERIFY(difference(productOf(gemm, sparseA, b, {}),
-                       torch::mm(sparseA.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
+    QVERIFY(relativeDifference(productOf(gemm, sparseA, b, {}),
+                               torch::mm(sparseA.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
 }
 
 void ProductsTest::sumsAreFinished_data() {
@@ -137,18 +131,20 @@ void ProductsTest::sumsAreFinished() {
     const auto exact = torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64));
     const auto biased = exact + bias;
     auto sums = torch::full({rows, columns}, std::nan(""));
-    QVERIFY(difference(productOf(gemm, a, b, bias, {activation, mutablePointer<float>(sums), nullptr}),
-                       gelu(biased)) < 3e-6);
-    QVERIFY(difference(sums, biased) < 3e-6);
-    QVERIFY(difference(productOf(gemm, a, b, bias, {activation, nullptr, nullptr}), gelu(biased)) < 3e-6);
+    QVERIFY(
+        relativeDifference(productOf(gemm, a, b, bias, {activation, mutablePointer<float>(sums), nullptr}),
+                           gelu(biased)) < 3e-6);
+    QVERIFY(relativeDifference(sums, biased) < 3e-6);
+    QVERIFY(relativeDifference(productOf(gemm, a, b, bias, {activation, nullptr, nullptr}), gelu(biased)) <
+            3e-6);
     // Where the curve bends, and where it has become straight.
     auto at = torch::linspace(-8, 8, rows * columns).view({rows, columns});
     at[0][0] = -1e4;
     at[rows - 1][columns - 1] = 1e4;
     const auto exactAt = at.to(torch::kFloat64).requires_grad_(true);
     const auto slopes = torch::autograd::grad({gelu(exactAt).sum()}, {exactAt}).front();
-    QVERIFY(difference(productOf(gemm, a, b, {}, {activation, nullptr, pointer<float>(at)}), exact * slopes) <
-            3e-6);
+    QVERIFY(relativeDifference(productOf(gemm, a, b, {}, {activation, nullptr, pointer<float>(at)}),
+                               exact * slopes) < 3e-6);
 }
 
 void ProductsTest::threadsChangeNothing_data() {
@@ -170,7 +166,7 @@ void ProductsTest::threadsChangeNothing() {
     at::set_num_threads(1);
     const auto alone = kernelProduct(a, b);
     if (depth > 0 && rows > 0)
-        QVERIFY(difference(alone, torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
+        QVERIFY(relativeDifference(alone, torch::mm(a.to(torch::kFloat64), b.to(torch::kFloat64))) < 3e-6);
     else
         QVERIFY(torch::equal(alone, torch::zeros({rows, columns})));
     for (const int threads : {2, 3, 7}) {
@@ -219,7 +215,7 @@ void ProductsTest::aLayerEqualsLibTorchs() {
     QCOMPARE(found.size(), expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         QCOMPARE(found[i].sizes(), expected[i].sizes());
-        QVERIFY(difference(found[i], expected[i]) < 3e-6);
+        QVERIFY(relativeDifference(found[i], expected[i]) < 3e-6);
     }
 }
 

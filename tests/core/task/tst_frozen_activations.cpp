@@ -6,6 +6,7 @@
 #include "core/model/Library.h"
 #include "core/task/FrozenActivations.h"
 #include "core/task/Inference.h"
+#include "tests/support/Difference.h"
 #include "tests/support/ScratchFolder.h"
 #include "tests/support/TinyRun.h"
 #endif
@@ -13,6 +14,7 @@
 #include <QTest>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
@@ -31,10 +33,6 @@ std::unique_ptr<Model> frozenModel(const std::vector<std::string>& freeze) {
     auto model = loadModel(test::tinyModel(), {"a", "b", "c"}, torch::kCPU, 1).model;
     model->freeze(freeze);
     return model;
-}
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a - b).abs().max().item<double>();
 }
 
 std::vector<std::string> lower(int blocks) {

@@ -46,7 +46,8 @@ ProgressView::ProgressView(QWidget* parent)
     confusion_->setMost(worstShown);
     confusionCard_->body()->addWidget(confusion_, 1);
     auto* grid = new QGridLayout;
-    grid->setSpacing(8);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
     int place = 0;
     for (FigureLabel** figure : {&best_, &epoch_, &time_, &speed_, &rate_, &gradient_}) {
         grid->addWidget(*figure = new FigureLabel, place / 2, place % 2);

@@ -4,6 +4,7 @@
 #include "core/train/optimizers/Optimizer.h"
 #endif
 
+#include "tests/support/Difference.h"
 #include "tests/support/Failure.h"
 
 #include <QTest>
@@ -15,10 +16,6 @@ namespace {
 
 torch::Tensor random(std::vector<std::int64_t> shape, std::uint64_t seed) {
     return torch::empty(shape).normal_(0, 1, at::make_generator<at::CPUGeneratorImpl>(seed));
-}
-
-double difference(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a.detach() - b.detach()).abs().max().item<double>();
 }
 
 const OptimizerSettings settings{.beta1 = 0.9, .beta2 = 0.99, .epsilon = 1e-6, .momentum = 0.8};
