@@ -40,8 +40,8 @@ bool beginsBetween(const Tag& before, const Tag& now) {
 
 } // namespace
 
-std::vector<Span> spansOf(std::span<const std::string_view> tags) {
-    std::vector<Span> spans;
+std::vector<TaggedSpan> spansOf(std::span<const std::string_view> tags) {
+    std::vector<TaggedSpan> spans;
     Tag before{'O', {}};
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= tags.size(); ++i) {
@@ -57,7 +57,7 @@ void SpanCounts::add(std::span<const std::string_view> actual, std::span<const s
     const auto wanted = spansOf(actual), found = spansOf(predicted);
     actual_ += static_cast<std::int64_t>(wanted.size());
     predicted_ += static_cast<std::int64_t>(found.size());
-    right_ += std::count_if(found.begin(), found.end(), [&](const Span& span) {
+    right_ += std::count_if(found.begin(), found.end(), [&](const TaggedSpan& span) {
         return std::find(wanted.begin(), wanted.end(), span) != wanted.end();
     });
 }

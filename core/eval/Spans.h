@@ -8,14 +8,14 @@
 
 namespace espalier {
 
-struct Span {
+struct TaggedSpan {
     std::string_view type; // into the tags
     std::size_t begin, end;
-    bool operator==(const Span&) const = default;
+    bool operator==(const TaggedSpan&) const = default;
 };
 
 // Lenient, as conlleval and seqeval are by default: a span may begin with I-.
-std::vector<Span> spansOf(std::span<const std::string_view> tags);
+std::vector<TaggedSpan> spansOf(std::span<const std::string_view> tags);
 
 // Of all spans, right where both ends and the type are (Tjong Kim Sang and De Meulder 2003, sec. 2.3).
 class SpanCounts {

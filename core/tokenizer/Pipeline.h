@@ -2,10 +2,10 @@
 // The tokenizer that is composed of stages, as tokenizer.json describes it:
 // text → added tokens → normaliser → added tokens → pre-tokeniser → model → truncation → template.
 #include "core/tokenizer/AddedTokens.h"
-#include "core/tokenizer/Model.h"
 #include "core/tokenizer/Normalizer.h"
 #include "core/tokenizer/PostProcessor.h"
 #include "core/tokenizer/PreTokenizer.h"
+#include "core/tokenizer/SubwordModel.h"
 #include "core/tokenizer/Tokenizer.h"
 #include "core/tokenizer/decoders/TokenDecoder.h"
 
@@ -16,7 +16,7 @@ namespace espalier {
 struct Stages {
     std::unique_ptr<Normalizer> normalizer;     // null: the text as it is
     std::unique_ptr<PreTokenizer> preTokenizer; // null: the text is one word
-    std::unique_ptr<Model> model;
+    std::unique_ptr<SubwordModel> model;
     std::vector<AddedToken> addedTokens;
     PostProcessor postProcessor;
     std::unique_ptr<TokenDecoder> decoder; // null: pieces stand with blanks between them

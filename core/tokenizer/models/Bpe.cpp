@@ -45,7 +45,7 @@ Bpe::Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions opt
     }
 }
 
-std::unique_ptr<Model> Bpe::fromJson(const Json& json, const std::string& origin) {
+std::unique_ptr<SubwordModel> Bpe::fromJson(const Json& json, const std::string& origin) {
     BpeOptions options;
     options.unknown = valueOr(json, "unk_token", options.unknown, origin);
     options.continuationPrefix = valueOr(json, "continuing_subword_prefix", std::string(), origin);

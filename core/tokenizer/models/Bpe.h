@@ -2,8 +2,8 @@
 // Byte-pair encoding: a word begins as its characters, of which the pair with the lowest rank is joined until
 // none has one. Sennrich et al. 2016, arXiv:1508.07909.
 #include "core/base/Json.h"
-#include "core/tokenizer/Model.h"
 #include "core/tokenizer/PairTable.h"
+#include "core/tokenizer/SubwordModel.h"
 
 #include <memory>
 #include <optional>
@@ -20,14 +20,14 @@ struct BpeOptions {
     bool wholeWords = false;   // a word that is a token needs no merges ("ignore_merges")
 };
 
-class Bpe : public Model {
+class Bpe : public SubwordModel {
 public:
     using Merge = std::pair<std::string, std::string>;
 
     // merges: in the order of their ranks. Error(Format) for one of tokens that are not in the vocabulary.
     Bpe(Vocabulary vocabulary, const std::vector<Merge>& merges, BpeOptions options,
         const std::string& origin);
-    static std::unique_ptr<Model> fromJson(const Json& json, const std::string& origin);
+    static std::unique_ptr<SubwordModel> fromJson(const Json& json, const std::string& origin);
 
     void tokenize(std::string_view word, std::vector<Piece>& pieces) const override;
     const Vocabulary& vocabulary() const override { return vocabulary_; }

@@ -10,12 +10,12 @@ namespace espalier {
 namespace {
 
 // Whole words only.
-class WordLevel : public Model {
+class WordLevel : public SubwordModel {
 public:
     WordLevel(Vocabulary vocabulary, const std::string& unknown, const std::string& origin)
         : vocabulary_(std::move(vocabulary)), unknownId_(vocabulary_.require(unknown, "unknown", origin)) {}
 
-    static std::unique_ptr<Model> fromJson(const Json& json, const std::string& origin) {
+    static std::unique_ptr<SubwordModel> fromJson(const Json& json, const std::string& origin) {
         return std::make_unique<WordLevel>(Vocabulary::fromJson(memberOf(json, "vocab"), origin),
                                            valueOr(json, "unk_token", std::string("<unk>"), origin), origin);
     }
@@ -32,7 +32,7 @@ private:
     std::int32_t unknownId_;
 };
 
-constexpr KnownComponent<Model> known[] = {
+constexpr KnownComponent<SubwordModel> known[] = {
     {"WordPiece", WordPiece::fromJson},
     {"BPE", Bpe::fromJson},
     {"Unigram", Unigram::fromJson},
@@ -49,7 +49,7 @@ std::string typeOf(const Json& json, const std::string& origin) {
 
 } // namespace
 
-std::unique_ptr<Model> modelFromJson(const Json& json, const std::string& origin) {
+std::unique_ptr<SubwordModel> modelFromJson(const Json& json, const std::string& origin) {
     if (!json.is_object()) failKey(origin, "model", "an object", json);
     return makeComponent(known, typeOf(json, origin), json, "model", origin);
 }

@@ -45,7 +45,7 @@ Unigram::Unigram(Vocabulary vocabulary, std::vector<double> scores, const Unigra
     if (options_.byteFallback) byteIds_ = byteTokens(vocabulary_);
 }
 
-std::unique_ptr<Model> Unigram::fromJson(const Json& json, const std::string& origin) {
+std::unique_ptr<SubwordModel> Unigram::fromJson(const Json& json, const std::string& origin) {
     const Json& list = memberOf(json, "vocab");
     if (!list.is_array()) failKey(origin, "vocab", "a list of tokens and scores", list);
     std::vector<std::string> tokens;

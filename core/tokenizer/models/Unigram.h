@@ -2,7 +2,7 @@
 // Unigram: of all ways to cut a text into tokens the likeliest, by tokens' log-probabilities. Kudo 2018,
 // arXiv:1804.10959.
 #include "core/base/Json.h"
-#include "core/tokenizer/Model.h"
+#include "core/tokenizer/SubwordModel.h"
 #include "core/tokenizer/Trie.h"
 
 #include <memory>
@@ -14,12 +14,12 @@ struct UnigramOptions {
     bool byteFallback = false;   // an unknown text is written by its bytes, <0xE2>
 };
 
-class Unigram : public Model {
+class Unigram : public SubwordModel {
 public:
     // scores: by id. Error(Format) for one that is no finite number.
     Unigram(Vocabulary vocabulary, std::vector<double> scores, const UnigramOptions& options,
             const std::string& origin);
-    static std::unique_ptr<Model> fromJson(const Json& json, const std::string& origin);
+    static std::unique_ptr<SubwordModel> fromJson(const Json& json, const std::string& origin);
 
     void tokenize(std::string_view word, std::vector<Piece>& pieces) const override;
     const Vocabulary& vocabulary() const override { return vocabulary_; }

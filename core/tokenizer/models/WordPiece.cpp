@@ -15,7 +15,7 @@ WordPiece::WordPiece(Vocabulary vocabulary, const WordPieceOptions& options, con
             continuations_.insert(token.substr(prefix.size()), id);
 }
 
-std::unique_ptr<Model> WordPiece::fromJson(const Json& json, const std::string& origin) {
+std::unique_ptr<SubwordModel> WordPiece::fromJson(const Json& json, const std::string& origin) {
     WordPieceOptions options;
     options.unknown = valueOr(json, "unk_token", options.unknown, origin);
     options.continuationPrefix =

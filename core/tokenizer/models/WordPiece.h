@@ -2,7 +2,7 @@
 // WordPiece: a word is cut greedily into the longest tokens of the vocabulary; pieces after the first carry
 // a prefix ("##"). A word that can't be covered, or is too long, is one unknown token. Wu et al. 2016.
 #include "core/base/Json.h"
-#include "core/tokenizer/Model.h"
+#include "core/tokenizer/SubwordModel.h"
 
 #include <memory>
 #include <string>
@@ -15,10 +15,10 @@ struct WordPieceOptions {
     std::int32_t longestWord = 100; // code points
 };
 
-class WordPiece : public Model {
+class WordPiece : public SubwordModel {
 public:
     WordPiece(Vocabulary vocabulary, const WordPieceOptions& options, const std::string& origin);
-    static std::unique_ptr<Model> fromJson(const Json& json, const std::string& origin);
+    static std::unique_ptr<SubwordModel> fromJson(const Json& json, const std::string& origin);
 
     void tokenize(std::string_view word, std::vector<Piece>& pieces) const override;
     const Vocabulary& vocabulary() const override { return vocabulary_; }

@@ -8,7 +8,7 @@ using namespace espalier;
 
 namespace {
 
-QString shown(const std::vector<Span>& spans) {
+QString shown(const std::vector<TaggedSpan>& spans) {
     QStringList parts;
     for (const auto& span : spans)
         parts << QString("%1 %2-%3")

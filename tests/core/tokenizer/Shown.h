@@ -1,9 +1,9 @@
 #pragma once
 // Tables of what a stage, described as in tokenizer.json, makes of texts.
 #include "core/base/Json.h"
-#include "core/tokenizer/Model.h"
 #include "core/tokenizer/Normalizer.h"
 #include "core/tokenizer/PreTokenizer.h"
+#include "core/tokenizer/SubwordModel.h"
 
 #include <QTest>
 
@@ -43,7 +43,7 @@ inline Shown shown(const PreTokenizer& preTokenizer, const std::string& text) {
 }
 
 // Sources are bytes of the word.
-inline Shown shown(const Model& model, const std::string& word) {
+inline Shown shown(const SubwordModel& model, const std::string& word) {
     std::vector<Piece> pieces;
     model.tokenize(word, pieces);
     Shown out;

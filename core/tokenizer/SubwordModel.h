@@ -13,9 +13,9 @@ struct Piece {
     std::uint32_t begin, end; // bytes of the word
 };
 
-class Model {
+class SubwordModel {
 public:
-    virtual ~Model() = default;
+    virtual ~SubwordModel() = default;
     virtual void tokenize(std::string_view word, std::vector<Piece>& pieces) const = 0; // appends
     virtual const Vocabulary& vocabulary() const = 0;
     virtual std::int32_t unknownId() const = 0; // -1 where the family has none
