@@ -9,11 +9,11 @@
 
 namespace espalier {
 
-// Holds no more than the most that was in use at once since the last giveBack(), but for what taken blocks
-// are larger than asked for, a quarter at most. May be used by several threads.
+// Holds no more than the most that was in use at once since the last giveBack() and some spare bytes, but for
+// what taken blocks are larger than asked for, a quarter at most. May be used by several threads.
 class BlockPool {
 public:
-    BlockPool() = default;
+    explicit BlockPool(std::size_t spare = 0) : spare_(spare) {}
     BlockPool(const BlockPool&) = delete;
     BlockPool& operator=(const BlockPool&) = delete;
     ~BlockPool() { giveBack(); } // what is still taken stays
@@ -44,6 +44,7 @@ private:
     void* makeAnew(std::size_t bytes);
     void unmapFree() noexcept;
 
+    const std::size_t spare_;
     mutable std::mutex mutex_;
     std::vector<Free> free_; // in the order in which they were put back
     std::unordered_map<void*, Taken> taken_;

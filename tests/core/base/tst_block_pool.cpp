@@ -25,6 +25,7 @@ private slots:
     void takesAgain();
     void smallestThatSuffices();
     void leastUsedMakesRoom();
+    void spareBytesKeepSizesApart();
     void growsOneBlock();
     void holdsWhatWasUsedAtOnce();
     void keepsContents();
@@ -85,6 +86,24 @@ void BlockPoolTest::leastUsedMakesRoom() {
     QCOMPARE(pool.figures().held, 9 * mega);
     pool.put(third);
     pool.put(fourth);
+}
+
+// As in prediction, whose blocks take one size after the other: both stay, but not a third.
+void BlockPoolTest::spareBytesKeepSizesApart() {
+    BlockPool pool(5 * mega);
+    void* larger = pool.take(6 * mega);
+    pool.put(larger);
+    void* smaller = pool.take(3 * mega);
+    pool.put(smaller);
+    QCOMPARE(pool.figures().held, 9 * mega);
+    QCOMPARE(pool.take(6 * mega), larger);
+    pool.put(larger);
+    QCOMPARE(pool.take(3 * mega), smaller);
+    pool.put(smaller);
+    pool.put(pool.take(4 * mega)); // in the place of what nobody took for longest
+    QCOMPARE(pool.figures().held, 7 * mega);
+    QCOMPARE(pool.take(3 * mega), smaller);
+    pool.put(smaller);
 }
 
 void BlockPoolTest::growsOneBlock() {
