@@ -6,11 +6,12 @@
 
 --peer holds hf_trainer.py and hf_predict.py (Hugging Face Trainer; they need torch, transformers, accelerate,
 scikit-learn and, for one row, onnx and onnxruntime in --python's environment); --data holds banking77/ and
-medical-abstracts/. A machine's speed moves from minute to minute: peer and
-project take turns, and only ratios are worth comparing. --long adds the rows of whole runs, with accuracies.
-Rows without a peer are held against figures; a table of a million rows is written into --scratch for them, and
-espalier-bench-window is expected beside espalier-bench. --card: the rows of a graphics card instead, on inputs that
-card_inputs.py writes into --scratch; --peak is the card's, for products in 16 bits, in TFLOP/s.
+medical-abstracts/. A machine's speed moves from minute to minute: peer and project take turns, and only ratios are
+worth comparing. --long adds the rows of whole runs, with accuracies; in those named alike the peer's frozen layers are
+in evaluation mode, as ours always are. Rows without a peer are held against figures; a table of a million rows is
+written into --scratch for them, and espalier-bench-window is expected beside espalier-bench. --card: the rows of a
+graphics card instead, on inputs that card_inputs.py writes into --scratch; --peak is the card's, for products in 16
+bits, in TFLOP/s.
 """
 import argparse
 import json
@@ -31,6 +32,7 @@ class Row:
     peer_field: str
     our_field: str
     lower: bool = False  # less is better: seconds, bytes
+    through: Path = None  # a script of ours that runs the peer's
     long: bool = False
     model: Path = None  # instead of --model
     factor: float = 1  # of our figure
@@ -97,7 +99,11 @@ def table_rows(data):
     short = [*on_bank, "--max-steps", "40", "--no-eval"]
     long_texts = [*on_medical, "--max-steps", "8", "--no-eval"]
     whole = [*on_bank, "--epochs", "3"]
+    alike = Path(__file__).with_name("frozen_in_evaluation.py")
     predict = ["--data", str(bank[-1]), "--text", "text"]
+
+    def frozen(name, target, layers, **more):
+        return training(name, target, bank, [*whole, "--freeze", layers], field="wall_s", lower=True, long=True, **more)
 
     def predicting(name, target, peer_field, our_field):
         return Row(name, target, ["hf_predict.py", *predict, "--ort"],
@@ -113,8 +119,10 @@ def table_rows(data):
         predicting("predict-f32-onnxruntime", 1.2, "predict_per_s_onnxruntime_f32_by_length", "predict_per_s_f32"),
         predicting("predict-bf16", 1.5, "predict_per_s_bf16_by_length", "predict_per_s_bf16"),
         predicting("tokenising", 3, "tokenizers_encode_batch_per_s", "encode_batch_per_s"),
-        training("encoder-frozen-3-epochs", 15, bank, [*whole, "--freeze", "6"], field="wall_s", lower=True, long=True),
-        training("4-of-6-frozen-3-epochs", 8, bank, [*whole, "--freeze", "4"], field="wall_s", lower=True, long=True),
+        frozen("encoder-frozen-3-epochs", 15, "6"),
+        frozen("4-of-6-frozen-3-epochs", 8, "4"),
+        frozen("encoder-frozen-3-epochs-alike", 15, "6", through=alike),
+        frozen("4-of-6-frozen-3-epochs-alike", 8, "4", through=alike),
         training("whole-f32-3-epochs", 5, bank, whole, field="wall_s", lower=True, long=True),
         training("whole-bf16-3-epochs", 4, bank, [*whole, "--bf16"], field="wall_s", lower=True, long=True),
     ]
@@ -175,7 +183,8 @@ def main():
                 command = [str(a.bench), row.ours[0], *common, *row.ours[1:]] if row.model else row.ours
                 row.seen.append(({}, runner.run(command, turn)))
                 continue
-            peer = runner.run([a.python, str(a.peer / row.peer[0]), *common, *row.peer[1:]], turn)
+            scripts = [str(script) for script in (row.through, a.peer / row.peer[0]) if script]
+            peer = runner.run([a.python, *scripts, *common, *row.peer[1:]], turn)
             ours = runner.run([str(a.bench), row.ours[0], *common, *row.ours[1:]], turn)
             row.seen.append((peer, ours))
     print("\n| row | peer | espalier | ratio: median (min to max) | to reach | accuracy peer, espalier |")
