@@ -7,18 +7,19 @@ between the two accuracies is chance.
 import runpy
 import sys
 
-import transformers
+from transformers import Trainer
+
+computed = Trainer.compute_loss
 
 
-class Trainer(transformers.Trainer):
-    def compute_loss(self, model, *args, **kwargs):
-        for module in model.modules():
-            weights = list(module.parameters())
-            if weights and not any(w.requires_grad for w in weights):
-                module.eval()
-        return super().compute_loss(model, *args, **kwargs)
+def compute_loss(trainer, model, *args, **kwargs):
+    for module in model.modules():
+        weights = list(module.parameters())
+        if weights and not any(w.requires_grad for w in weights):
+            module.eval()
+    return computed(trainer, model, *args, **kwargs)
 
 
-transformers.Trainer = Trainer
+Trainer.compute_loss = compute_loss
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
